@@ -1,0 +1,36 @@
+"""The one form in which Chinese text is compared: NFKC, Simplified, lower case."""
+
+import unicodedata
+from functools import cache
+
+from opencc import OpenCC
+
+
+@cache
+def _converter(name: str) -> OpenCC:
+    return OpenCC(name)
+
+
+def simplified(text: str) -> str:
+    """Traditional to Simplified by phrase; for showing text, not for comparing it."""
+    return str(_converter("t2s").convert(text))
+
+
+def traditional(text: str) -> str:
+    return str(_converter("s2t").convert(text))
+
+
+@cache
+def _fold(character: str) -> str:
+    """One character in normal form. Character by character, so that lengths rarely change."""
+    return str(_converter("t2s").convert(unicodedata.normalize("NFKC", character).lower()))
+
+
+def normal(text: str) -> str:
+    """The form for comparing: NFKC, Simplified character by character, lower case."""
+    return "".join(map(_fold, text))
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the writer uses Traditional characters: then the reply does too."""
+    return simplified(text) != text and traditional(text) == text
