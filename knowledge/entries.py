@@ -1,6 +1,6 @@
 """Questions with an answer written by people, and questions that nobody answered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.sources import Scope, Source
 
@@ -13,7 +13,7 @@ class Entry:
     question: str
     answer: str
     source: Source
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
     phrasings: tuple[str, ...] = ()  # other ways to ask the same
     not_for: tuple[str, ...] = ()  # phrasings that look alike but must not match
     replaces: str = ""  # what was said before: 原为8号

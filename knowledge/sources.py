@@ -17,7 +17,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """For whom a fact holds. An empty set means: no limit known (a national notice has no province)."""
+    """For whom a fact holds. An empty set means no limit: a national notice has no province."""
 
     provinces: frozenset[str] = field(default_factory=frozenset)  # short names: 云南, 江西
     years: frozenset[int] = field(default_factory=frozenset)
