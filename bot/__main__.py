@@ -1,0 +1,5 @@
+"""`python -m bot` is `yanxiu`."""
+
+from bot.cli import main
+
+main()
