@@ -49,7 +49,8 @@ def test_an_entry_is_complete_and_in_simplified(item: dict[str, Any]) -> None:
     assert set(item) <= KEYS
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", item["id"])
     assert 3 <= len(item["phrasings"]) <= 8
-    assert item["source"]["title"] and item["source"]["section"]
+    assert item["source"]["title"]
+    assert item["source"]["section"]
     assert [text for text in texts if simplified(text) != text] == []
 
 
