@@ -102,8 +102,8 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def database_is_one_we_test(cls, address: str) -> str:
-        if not address.startswith(("sqlite+aiosqlite:///", "postgresql+psycopg://")):
-            raise ValueError("应以 sqlite+aiosqlite:/// 或 postgresql+psycopg:// 开头")
+        if not re.match(r"(sqlite|postgres(ql)?)(\+\w+)?://", address):
+            raise ValueError("应以 sqlite:/// 或 postgresql:// 开头")
         return address
 
     @field_validator("port")

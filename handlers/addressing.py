@@ -1,0 +1,44 @@
+"""Who is spoken to: everything in a private chat, in a group only what is meant for the bot."""
+
+from aiogram import Bot
+from aiogram.enums import ChatType
+from aiogram.filters import BaseFilter
+from aiogram.types import Message, MessageEntity
+
+
+class Addressed(BaseFilter):
+    """Hands the handler `question`, the words without our name."""
+
+    async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, str]:
+        text = message.text or message.caption or ""
+        if message.chat.type == ChatType.PRIVATE:
+            return {"question": text.strip()}
+        me = await bot.me()
+        replied = message.reply_to_message
+        mentions = [
+            entity for entity in entities_of(message) if names(entity, text, me.id, me.username)
+        ]
+        if not mentions and not (replied and replied.from_user and replied.from_user.id == me.id):
+            return False
+        for entity in reversed(mentions):
+            text = without(text, entity)
+        return {"question": " ".join(text.split())}
+
+
+def entities_of(message: Message) -> list[MessageEntity]:
+    return (message.entities if message.text else message.caption_entities) or []
+
+
+def names(entity: MessageEntity, text: str, bot_id: int, username: str | None) -> bool:
+    """By id where there is one: a name in plain words may be anybody's."""
+    if entity.type == "text_mention":
+        return entity.user is not None and entity.user.id == bot_id
+    called = entity.extract_from(text).lower()
+    return entity.type == "mention" and called == f"@{username}".lower()
+
+
+def without(text: str, entity: MessageEntity) -> str:
+    """Entities count UTF-16 units."""
+    written = text.encode("utf-16-le")
+    starts, ends = entity.offset * 2, (entity.offset + entity.length) * 2
+    return (written[:starts] + written[ends:]).decode("utf-16-le", "replace")
