@@ -1,0 +1,71 @@
+"""What every test may ask for: a fresh database of each kind, the cast on it, a clock."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Sessions
+from tests.cast import Cast, Clock, enroll
+from tests.databases import Database, NewDatabase, PostgresServer, opened, sqlite_files
+
+os.environ["PTB_TIMEDELTA"] = "1"  # python-telegram-bot warns without it, and warnings are errors
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    folder = Path(tempfile.mkdtemp(prefix="yanxiu-pg-"))
+    server = PostgresServer(folder)
+    yield server
+    server.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def new_sqlite(tmp_path_factory: pytest.TempPathFactory) -> NewDatabase:
+    return sqlite_files(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, migrated database; every test that uses it runs on both kinds."""
+    if request.param == "sqlite":
+        fresh: NewDatabase = request.getfixturevalue("new_sqlite")
+        return fresh()
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.fresh()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opening = opened(database_url)
+    yield opening
+    await opening.engine.dispose()
+
+
+@pytest.fixture
+def sessions(database: Database) -> Sessions:
+    return database.sessions
+
+
+@pytest.fixture
+async def sqlite(new_sqlite: NewDatabase) -> AsyncIterator[Database]:
+    """For tests whose matter is not the database: half the time of `database`."""
+    opening = opened(new_sqlite())
+    yield opening
+    await opening.engine.dispose()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def cast(sessions: Sessions, clock: Clock) -> Cast:
+    """The cast of tests/cast.py, enrolled in `database`."""
+    async with sessions.begin() as session:
+        return await enroll(session, now=clock.now)

