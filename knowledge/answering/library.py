@@ -1,9 +1,27 @@
 """The door to everything that is known: documents in, a verdict out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from knowledge.answering.verdicts import Asker, Memory, Unknown, Verdict
+from knowledge.answering.conversation import carried_on, remembered
+from knowledge.answering.coverage import Weigher
+from knowledge.answering.deciding import Decider
+from knowledge.answering.index import Index
+from knowledge.answering.passages import Passage, passages_of
+from knowledge.answering.questions import Question, QuestionReader
+from knowledge.answering.ranking import Ranker
+from knowledge.answering.repair import Repairer
+from knowledge.answering.roles import Roles
+from knowledge.answering.schedule import Listing, WhichRole, answer_from_schedule
+from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
+from knowledge.answering.wording import in_script_of
+from knowledge.chinese.normal import normal
+from knowledge.chinese.regions import canonical
+from knowledge.chinese.words import Cutter
 from knowledge.documents import Document
+
+LONGEST_QUESTION = 500
+_LONGEST_OWN_WORD = 8
 
 
 class Library:
@@ -11,6 +29,87 @@ class Library:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = tuple(documents)
+        passages = [passage for document in documents for passage in passages_of(document)]
+        self.programmes = tuple(p for document in documents for p in document.programmes)
+        cutter = Cutter(_own_words(documents))
+        index = Index([_fields(passage) for passage in passages], cutter.parts)
+        self.roles = Roles(role for programme in self.programmes for role in programme.roles)
+        stages = [stage.name for programme in self.programmes for stage in programme.stages]
+        self._reader = QuestionReader(cutter, self.roles, stages)
+        self._repairer = Repairer(index, cutter, frozenset(_key_words(passages, cutter)))
+        self._decider = Decider(passages, Ranker(passages, index, Weigher(index, cutter)))
 
     def ask(self, question: str, asker: Asker, memory: Memory | None = None) -> Verdict:
-        return Unknown("没有查到相关规定。", memory or Memory())
+        """`memory` is what the last verdict of the conversation left behind."""
+        memory = memory or Memory()
+        asker = self._known(asker, memory)
+        plain = normal(question.strip()[:LONGEST_QUESTION])
+        if not any(map(str.isalnum, plain)):
+            return Unknown(
+                in_script_of(question, "请把想问的写成一句话，例如：什么时候报到？"), memory
+            )
+        repaired = self._repairer.repair(plain)
+        read = self._reader.read(repaired.text)
+        verdict = self._answered(read, asker, memory)
+        said = f"已按“{'”“'.join(repaired.said)}”理解" if repaired.said else ""
+        return _shown(verdict, question, said)
+
+    def _known(self, asker: Asker, memory: Memory) -> Asker:
+        return replace(
+            asker,
+            province=canonical(asker.province) or canonical(memory.province),
+            role=self.roles.canonical(asker.role or memory.role),
+            year=asker.year or memory.year,
+        )
+
+    def _answered(self, read: Question, asker: Asker, memory: Memory) -> Verdict:
+        earlier = self._reader.read(memory.question) if memory.question else None
+        for attempt in carried_on(read, earlier, memory):
+            verdict = self._once(attempt, asker)
+            if not isinstance(verdict, Unknown):
+                return verdict
+        return self._once(read, asker)
+
+    def _once(self, question: Question, asker: Asker) -> Verdict:
+        role = question.roles[0] if len(question.roles) == 1 else asker.role
+        match answer_from_schedule(question, asker, self.programmes, role):
+            case Listing(text, sources):
+                return Answer(text, sources, remembered(question))
+            case WhichRole(options):
+                return Clarify("您想问哪个角色的？", options, remembered(question))
+            case None:
+                return self._decider.decide(question, asker, role)
+
+
+def _fields(passage: Passage) -> list[tuple[str, float]]:
+    return [(passage.own, 1.0), (passage.context, 0.4), (passage.title, 0.2)]
+
+
+def _own_words(documents: Iterable[Document]) -> Iterable[str]:
+    """What the knowledge calls its things: titles of tasks, stages, roles, short headings."""
+    for document in documents:
+        for programme in document.programmes:
+            yield from map(normal, programme.roles)
+            for stage in programme.stages:
+                yield normal(stage.name)
+                yield from (normal(task.title) for task in stage.tasks if len(task.title) <= 6)
+    return
+
+
+def _key_words(passages: Iterable[Passage], cutter: Cutter) -> Iterable[str]:
+    for passage in passages:
+        for text in (passage.label, *passage.asked):
+            yield from cutter.parts(normal(text))
+
+
+def _shown(verdict: Verdict, question: str, said: str) -> Verdict:
+    """The verdict in the script of the question, with how the question was read."""
+    shown = replace(
+        verdict, text=in_script_of(question, verdict.text), read_as=in_script_of(question, said)
+    )
+    if isinstance(shown, Clarify):
+        options = tuple(
+            replace(option, label=in_script_of(question, option.label)) for option in shown.options
+        )
+        return replace(shown, options=options)
+    return shown

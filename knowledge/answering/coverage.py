@@ -1,0 +1,111 @@
+"""How much of what a question is about a passage covers, and where."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.index import Index
+from knowledge.answering.passages import Passage
+from knowledge.answering.synonyms import synonyms
+from knowledge.chinese.words import Cutter
+
+OWN, CONTEXT, TITLE = 1.0, 0.8, 0.6  # a word in the sentence, around it, in the title
+NEAR = 8  # characters between the two halves of a word that still belong together
+HALVES, ONE_HALF = 0.6, 0.15
+_CLAUSE = re.compile(r"[,，。;；!！?？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question, with its weight and the words that stand for it."""
+
+    word: str
+    weight: float
+    others: tuple[tuple[str, float], ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+class Weigher:
+    """A word counts by how rare it is, in the knowledge and in general Chinese."""
+
+    def __init__(self, index: Index, cutter: Cutter) -> None:
+        self._index = index
+        self._cutter = cutter
+
+    def weighed(self, words: Sequence[str]) -> tuple[Term, ...]:
+        return tuple(self._term(word) for word in words)
+
+    def _term(self, word: str) -> Term:
+        others = tuple(sorted(synonyms(word).items(), key=lambda other: -len(other[0])))
+        parts: tuple[str, ...] = ()
+        if len(word) > 2:
+            inner = [part for part in self._cutter.parts(word) if 1 < len(part) < len(word)]
+            pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+            covered = "".join(inner)
+            parts = tuple(inner if all(c in covered for c in word) else pairs)
+        return Term(word, self.weight(word), others, parts)
+
+    def weight(self, word: str) -> float:
+        spread = self._index.spread(word)
+        here = math.log(1 + self._index.size / (spread + 0.5))
+        strength = 0.45 if len(word) == 1 else 1.0
+        return here * self._cutter.rarity(word) * strength
+
+
+def credit(term: Term, own: str, context: str = "", title: str = "") -> float:
+    """0 to 1: how well the words of a passage stand for the term."""
+    best = _whole(term, own) * OWN
+    if best < CONTEXT and context:
+        best = max(best, _whole(term, context) * CONTEXT)
+    if best < TITLE and title:
+        best = max(best, _whole(term, title) * TITLE)
+    return best
+
+
+def _whole(term: Term, text: str) -> float:
+    if term.word in text:
+        return 1.0
+    best = max((near for other, near in term.others if other in text), default=0.0)
+    if term.parts:
+        found = [_part(part, text) for part in term.parts]
+        best = max(best, 0.95 * sum(found) / len(found))
+    elif len(term.word) == 2:
+        best = max(best, _halves(term.word, text))
+    return best
+
+
+def _part(part: str, text: str) -> float:
+    if part in text:
+        return 1.0
+    best = max((near for other, near in synonyms(part).items() if other in text), default=0.0)
+    return max(best, _halves(part, text)) if len(part) == 2 else best
+
+
+def _halves(word: str, text: str) -> float:
+    """组队 in 组建…团队: both characters near each other say nearly the same."""
+    first = text.find(word[0])
+    while first >= 0:
+        around = text[max(0, first - NEAR) : first + NEAR + 1]
+        if word[1] in around:
+            return HALVES
+        first = text.find(word[0], first + 1)
+    return ONE_HALF if word[1] in text else 0.0
+
+
+def covered(terms: Sequence[Term], passage: Passage) -> float:
+    """The weighed share of the terms that the passage stands for."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 0.0
+    got = sum(
+        term.weight * credit(term, passage.own, passage.context, passage.title) for term in terms
+    )
+    return got / total
+
+
+def clause_around(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """The comma-to-comma piece of a sentence that holds text[begin:stop]."""
+    starts = [hit.end() for hit in _CLAUSE.finditer(text, 0, begin)]
+    ends = _CLAUSE.search(text, stop)
+    return (starts[-1] if starts else 0), (ends.start() if ends else len(text))

@@ -1,0 +1,134 @@
+"""Answer, ask back, or say that it is not known: where the line is drawn."""
+
+from collections.abc import Sequence
+
+from knowledge.answering.conversation import remembered
+from knowledge.answering.kinds import FIGURE_KINDS, Kind
+from knowledge.answering.passages import Passage
+from knowledge.answering.questions import Question
+from knowledge.answering.ranking import Candidate, Ranker
+from knowledge.answering.scoping import Wanted, wanted, years_of
+from knowledge.answering.verdicts import Answer, Asker, Clarify, Option, Unknown, Verdict
+from knowledge.answering.wording import one_answer, side_by_side
+from knowledge.chinese.normal import simplified
+
+SURE = 0.62  # above: answer
+MAYBE = 0.47  # between: ask back; below: not known
+CLOSE = 0.06  # candidates this near to the best are as good as it
+ABREAST = 3  # answers shown side by side; more of them: ask back
+OPTIONS = 4
+
+
+class Decider:
+    def __init__(self, passages: Sequence[Passage], ranker: Ranker) -> None:
+        self._passages = passages
+        self._ranker = ranker
+
+    def decide(self, question: Question, asker: Asker, role: str) -> Verdict:
+        candidates = self._ranker.ranked(question, limit=40)
+        limits = wanted(question, asker.province, asker.year)
+        fitting = [each for each in candidates if limits.admits(each.passage)]
+        fitting = self._dated(question, fitting)
+        if not fitting or fitting[0].score < MAYBE:
+            return Unknown(_not_known(question, candidates, limits), remembered(question))
+        best = _for_role(_equals(fitting), role)
+        if fitting[0].score < SURE:
+            return _ask_back(question, fitting)
+        if len(best) > ABREAST:
+            return _ask_back(question, best)
+        return _answer(question, best)
+
+    def _dated(self, question: Question, fitting: list[Candidate]) -> list[Candidate]:
+        """Asked about a year, a source that names none is no answer."""
+        if not question.years:
+            return fitting
+        return [each for each in fitting if years_of(each.passage)]
+
+
+def _answer(question: Question, best: Sequence[Candidate]) -> Verdict:
+    sources = tuple(dict.fromkeys(each.passage.source for each in best))
+    if len(best) == 1:
+        text = one_answer(best[0], question, place=True)
+    else:
+        text = side_by_side(best, question)
+    return Answer(text, sources, remembered(question))
+
+
+def _equals(fitting: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates that are as good as the best and say something else."""
+    first = fitting[0]
+    kept = [first]
+    if first.figure is None and first.passage.kind not in ("entry", "stage", "task"):
+        return kept
+    for other in fitting[1:]:
+        if other.score < max(first.score - CLOSE, SURE):
+            break
+        if not any(_says_the_same(other, each) for each in kept) and _differs_in_scope(other, kept):
+            kept.append(other)
+    return kept
+
+
+def _says_the_same(one: Candidate, other: Candidate) -> bool:
+    if one.passage.text == other.passage.text:
+        return True
+    if one.figure and other.figure:
+        return simplified(one.figure.text) == simplified(other.figure.text) or (
+            bool(one.figure.values) and one.figure.values == other.figure.values
+        )
+    return False
+
+
+def _differs_in_scope(other: Candidate, kept: Sequence[Candidate]) -> bool:
+    """Only what applies to other people or another subject stands beside the best."""
+    if other.figure is None and kept[0].figure is not None:
+        return False
+    return all(
+        other.passage.scope != each.passage.scope or other.passage.label != each.passage.label
+        for each in kept
+    )
+
+
+def _for_role(best: list[Candidate], role: str) -> list[Candidate]:
+    own = [each for each in best if role and role in each.passage.scope.roles]
+    return own or best
+
+
+def _ask_back(question: Question, candidates: Sequence[Candidate]) -> Verdict:
+    options: dict[str, Option] = {}
+    for candidate in candidates:
+        option = _option(question, candidate)
+        if candidate.score >= MAYBE and len(options) < OPTIONS:
+            options.setdefault(option.label, option)
+    return Clarify("您想问的是？", tuple(options.values()), remembered(question))
+
+
+def _option(question: Question, candidate: Candidate) -> Option:
+    passage = candidate.passage
+    if passage.entry:
+        return Option(simplified(passage.entry.question), passage.entry.question)
+    if passage.task and passage.stage:
+        label = f"{passage.label}：{simplified(passage.task.title)}"
+        figure = f"（{simplified(candidate.figure.text)}）" if candidate.figure else ""
+        return Option(label + figure, f"{passage.task.role}{passage.stage.name}{question.bare}")
+    words = passage.text if len(passage.text) <= 40 else passage.text[:39] + "…"
+    return Option(words, f"{passage.label} {question.bare}".strip())
+
+
+def _not_known(question: Question, candidates: Sequence[Candidate], limits: Wanted) -> str:
+    """Says what is missing, and what is there instead, but never another province's figure."""
+    near = [each.passage for each in candidates if each.score >= SURE]
+    places = sorted(
+        {p for each in near if not limits.admits_province(each) for p in each.scope.provinces}
+    )
+    years = sorted({y for each in near if not limits.admits_year(each) for y in years_of(each)})
+    asked_place = "、".join(sorted(limits.provinces))
+    asked_year = "、".join(f"{year}年" for year in sorted(limits.years))
+    if places and asked_place:
+        return f"没有查到{asked_place}的相关通知（目前只有{'、'.join(places)}的）。建议向本省项目办确认。"
+    if years and asked_year:
+        return f"没有查到{asked_year}的规定（现有资料是{'、'.join(f'{y}年' for y in years)}的）。"
+    if asked_year and near:
+        return f"没有查到{asked_year}的资料，现有的说法未注明年份，不敢直接套用。"
+    if question.asked.kind in FIGURE_KINDS and question.asked.kind is not Kind.WHEN:
+        return "没有查到通知里有这个数字的规定。可以换个说法再问，或请专家解答。"
+    return "没有查到相关规定。可以换个说法再问，或请专家解答。"

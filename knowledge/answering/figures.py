@@ -1,0 +1,133 @@
+"""The figure a question asks for: which of those in a passage is meant."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.coverage import Term, clause_around, credit
+from knowledge.answering.kinds import Asked, Kind
+from knowledge.answering.passages import Passage, amounts_of, dates_of
+
+_LENGTHS = ("天", "日", "个月", "月", "周", "星期", "年", "小时", "分钟", "学时", "学期")
+_SAME_UNIT = {
+    "天": ("天", "日"),
+    "人": ("人", "名", "位"),
+    "名": ("名", "人", "位", "个"),
+    "位": ("名", "人", "位"),
+    "学时": ("学时", "课时"),
+    "课时": ("学时", "课时"),
+    "周": ("周", "星期"),
+    "所": ("所", "个", "家"),
+    "家": ("家", "所", "个"),
+    "个": ("",),
+    "岁": ("岁", "周岁"),
+    "分": ("分",),
+    "节": ("节",),
+    "项": ("项", "个"),
+    "类": ("类", "个"),
+    "种": ("种", "类"),
+    "次": ("次", "轮"),
+}
+_WORDY_TIME = re.compile(
+    r"(?:之?前|以前|期间|阶段|年内|月内|天内|日内|过程中|结束后|学期|每年|每月|每周|当天|随时|开始)"
+)
+_PLACE = re.compile(
+    r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展)|大学|学院|师大|酒店|宾馆|会议中心|"
+    r"校区|网址|https?:|www\.|平台|网站|\d+号"
+)
+_PERSON = re.compile(
+    r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队"
+)
+_CHANGED = re.compile(
+    r"(?:改为|改到|改至|调整为|调整到|调整至|变更为|变更到|更正为|延期至|延期到|延至|推迟到|推迟至|提前到|提前至|修改为)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One date or amount in a passage. `near` is the share of the question that stands beside it."""
+
+    text: str
+    begin: int
+    stop: int
+    near: float
+    values: tuple[float, ...] = ()
+    replaced: bool = False  # an old figure that the same sentence changes
+
+
+def fits(asked: Asked, passage: Passage) -> float:
+    """0 to 1: whether the passage holds the kind of thing that is asked for."""
+    text = passage.text
+    match asked.kind:
+        case Kind.WHEN:
+            if dates_of(text) or passage.kind in ("stage", "head"):
+                return 1.0
+            return 0.8 if _WORDY_TIME.search(text) else 0.35
+        case Kind.DURATION | Kind.COUNT | Kind.MONEY | Kind.RATIO:
+            return 1.0 if _amounts(asked, text) else 0.3
+        case Kind.WHERE:
+            return 1.0 if _PLACE.search(text) else 0.5
+        case Kind.WHO:
+            return 1.0 if _PERSON.search(text) else 0.7
+        case _:
+            return 1.0
+
+
+def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figure]:
+    """The figures of the asked kind, the one that stands nearest to the question's words first."""
+    text = passage.text
+    spans = (
+        [(date.text, date.begin, date.stop, ()) for date in dates_of(text)]
+        if asked.kind is Kind.WHEN
+        else _amounts(asked, text)
+    )
+    turn = _CHANGED.search(text)
+    found = [
+        Figure(
+            words,
+            begin,
+            stop,
+            _nearness(text, begin, stop, terms),
+            values,
+            replaced=bool(turn and stop <= turn.start() and any(s[1] >= turn.end() for s in spans)),
+        )
+        for words, begin, stop, values in spans
+    ]
+    return sorted(found, key=lambda figure: (figure.replaced, -figure.near, figure.begin))
+
+
+def _amounts(asked: Asked, text: str) -> list[tuple[str, int, int, tuple[float, ...]]]:
+    return [
+        (amount.text, amount.begin, amount.stop, amount.values)
+        for amount in amounts_of(text)
+        if _has_unit(asked, amount.unit)
+    ]
+
+
+def _has_unit(asked: Asked, unit: str) -> bool:
+    match asked.kind:
+        case Kind.RATIO:
+            return unit in ("%", "比例", "分之")
+        case Kind.MONEY:
+            return "元" in unit
+        case Kind.DURATION if not asked.unit:
+            return unit.startswith(_LENGTHS)
+        case _ if not asked.unit:
+            return True
+    return unit.startswith(_SAME_UNIT.get(asked.unit, (asked.unit,)))
+
+
+def _nearness(text: str, begin: int, stop: int, terms: Sequence[Term]) -> float:
+    """The share of the terms in the figure's own piece of the sentence, half for the one before."""
+    total = sum(term.weight for term in terms)
+    if not total:
+        return 0.0
+    start, end = clause_around(text, begin, stop)
+    here = text[start:end]
+    before = (
+        text[clause_around(text, max(0, start - 2), max(0, start - 2))[0] : end] if start else here
+    )
+    return (
+        sum(term.weight * max(credit(term, here), 0.6 * credit(term, before)) for term in terms)
+        / total
+    )

@@ -1,0 +1,114 @@
+"""What kind of thing a question asks for, read from its question words."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    WHEN = "when"
+    DURATION = "how long"
+    COUNT = "how many"
+    MONEY = "how much"
+    RATIO = "ratio"
+    WHERE = "where"
+    WHO = "who"
+    WHETHER = "whether"
+    CHOICE = "which of two"
+    TASKS = "what to do"
+    HOW = "how"
+    WHAT = "what"
+    OPEN = "open"  # key words only
+
+
+FIGURE_KINDS = {Kind.WHEN, Kind.DURATION, Kind.COUNT, Kind.MONEY, Kind.RATIO}
+
+# Measure words that may follow 几 or 多少; 个 may carry a noun behind it.
+UNITS = (
+    "万字|字|学时|课时|学分|小时|分钟|个?月|周|星期|天|日|年|次|期|篇|节|门|场|轮|批|份|条|张|班|所|家|"
+    "人次|人|名额|名|位|岁|倍|项|类|种|级|版|套|本|页|段|步|轮次|人数|分|元|块钱|块|钱|个"
+)
+SPAN_UNITS = {"天", "日", "月", "个月", "周", "星期", "年", "小时", "分钟"}
+MONEY_UNITS = {"元", "块钱", "块", "钱"}
+
+_PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
+    (
+        Kind.RATIO,
+        r"(?:比例|占比|比率)(?:是|为|达到|要求)?(?:多少|几)?|百分之几|百分之多少|几比几|几分之几|多大比例|多少比例",
+    ),
+    (
+        Kind.MONEY,
+        r"多少(?:钱|元|块钱?)|几(?:块|元)钱?|(?:费用|收费|价格|标准)是?多少|花多少|交多少钱",
+    ),
+    (
+        Kind.WHEN,
+        r"什么时候|啥时候|啥时|么时候|什么时间|啥时间|何时|几时|哪一?天|哪一?日|几月几[号日]|几月份?|几[号日](?:几点)?|"
+        r"哪一?年|哪个?月|多会儿?|几点|什么日子|(?:时间|日期)(?:是|为)?(?:多少|什么)?(?=$|[?？!！。,，\s])|"
+        r"截止(?:时间|日期)|起止时间|到期",
+    ),
+    (Kind.DURATION, r"多长时间|多长|多久|为期(?:几|多少)?|时长|时间多长|多少?时间"),
+    (
+        Kind.COUNT,
+        rf"(?:几|多少)(?P<hundred>[十百千万])?(?P<unit>{UNITS})|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
+        r"(?:是|为|要求)?(?:多少|几)?|多少|几(?=[\u4e00-\u9fff])|多大",
+    ),
+    (
+        Kind.WHERE,
+        r"在?哪里|在?哪儿|在哪|啥地方|什么地方|何处|什么地点|地点(?:是|在)?|哪[所个家]?(?:学校|大学|高校|院校|酒店|宾馆|城市|校区|网站|平台)|"
+        r"地址(?:是|在)?|网址(?:是)?|去哪",
+    ),
+    (
+        Kind.WHO,
+        r"由谁|是谁|找谁|问谁|谁来|谁|哪些人|什么人|哪些(?:老师|教师|单位|部门|机构|学校)|哪类(?:人|老师|教师)|"
+        r"哪个(?:部门|单位|机构)|什么(?:部门|单位|机构)|面向哪些",
+    ),
+    (
+        Kind.TASKS,
+        r"(?:都|要|应|该|需|得)*(?:干|做|完成|交|提交|准备)(?:些|哪些|什么|啥|点)+(?:事情?|任务|工作|东西|材料|作业)?|"
+        r"(?:都|要|应|该|需|得)*(?:干|做|完成)(?:什么|哪些|啥)(?:事情?|任务|工作)?|"
+        r"(?:有)?(?:哪些|什么|啥)(?:任务|事要做|要做的|工作任务)|任务(?:是|有)?(?:什么|哪些|啥)?(?=$|[?？!！。,，\s])|任务清单",
+    ),
+    (Kind.CHOICE, r"还是"),
+    (Kind.HOW, r"怎么办|怎么样?|怎样|咋样?|如何"),
+    (
+        Kind.WHETHER,
+        r"(?P<verb>[\u4e00-\u9fff])不(?P=verb)|是否|能否|可否|有没有|有无|需不需要|可不可以|会不会|要不要|"
+        r"吗|么(?=$|[?？!！。])|是不是",
+    ),
+    (Kind.WHAT, r"是什么意思|什么意思|是什么|指什么|什么|哪些|哪几[个项种类]|哪[个项种类]|啥|哪"),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+_YES_NO = next(pattern for kind, pattern in _COMPILED if kind is Kind.WHETHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`unit` as in 几次; `spans` are the places of the question words in the text."""
+
+    kind: Kind
+    unit: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def asked_for(text: str) -> Asked:
+    """`text` is in normal form."""
+    found = [(kind, hits) for kind, pattern in _COMPILED if (hits := list(pattern.finditer(text)))]
+    if not found:
+        return Asked(Kind.OPEN)
+    kind, hits = found[0]
+    spans = tuple(hit.span() for _, every in found for hit in every)
+    unit = _unit(hits[0]) if kind is Kind.COUNT else ""
+    if kind is Kind.COUNT and unit in SPAN_UNITS:
+        kind = Kind.DURATION
+    if kind is Kind.COUNT and unit in MONEY_UNITS:
+        kind = Kind.MONEY
+    return Asked(kind, unit, spans)
+
+
+def _unit(hit: re.Match[str]) -> str:
+    unit = hit["unit"] or hit["noun"] or ""
+    return {"名额": "名", "人数": "人", "日": "天", "星期": "周", "月": "个月"}.get(unit, unit)
+
+
+def is_yes_no(text: str) -> bool:
+    return bool(_YES_NO.search(text))

@@ -1,0 +1,203 @@
+"""Everything that is known, cut into passages: the pieces that a question is held against."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from knowledge.chinese.amounts import FoundAmount, find_amounts
+from knowledge.chinese.dates import DateMention, find_dates
+from knowledge.chinese.normal import normal, simplified
+from knowledge.documents import Document
+from knowledge.entries import Entry
+from knowledge.notices import Notice, Section, Table
+from knowledge.programme.values import Programme, Stage, Task, due_of
+from knowledge.sources import Scope, Source
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
+_LEAD = 24  # a first sentence as short as this names what the paragraph is about
+ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
+STAGE_WORDS = "阶段 时间 开始 结束 截止 起止 日期 进行 安排 到期"
+DUE_WORDS = "截止 期限 最晚 最迟 提交 完成 结束"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """`text` is what is shown; `own`, `context`, `title` and `asked` are in normal form."""
+
+    kind: str  # entry, clause, section, row, task, stage, head
+    text: str
+    own: str
+    source: Source
+    scope: Scope = field(default_factory=Scope)
+    context: str = ""  # headings and the paragraph around it
+    title: str = ""
+    label: str = ""  # what tells it from its neighbours: 学员·分散研修, the heading
+    asked: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    entry: Entry | None = None
+    notice: Notice | None = None
+    task: Task | None = None
+    stage: Stage | None = None
+
+
+@lru_cache(maxsize=4096)
+def amounts_of(text: str) -> tuple[FoundAmount, ...]:
+    return tuple(find_amounts(text))
+
+
+@lru_cache(maxsize=4096)
+def dates_of(text: str, year: int | None = None) -> tuple[DateMention, ...]:
+    return tuple(find_dates(text, year=year))
+
+
+def passages_of(document: Document) -> Iterator[Passage]:
+    for entry in document.entries:
+        yield _of_entry(entry)
+    for notice in document.notices:
+        yield from _of_notice(notice)
+    for programme in document.programmes:
+        yield from _of_programme(programme)
+
+
+def _of_entry(entry: Entry) -> Passage:
+    asked = tuple(normal(phrasing) for phrasing in (entry.question, *entry.phrasings))
+    return Passage(
+        kind="entry",
+        text=simplified(entry.answer),
+        own=normal(f"{entry.question}\n{entry.answer}"),
+        source=entry.source,
+        scope=entry.scope,
+        context=normal(" ".join(entry.phrasings)),
+        title=normal(entry.source.title),
+        label=simplified(entry.question),
+        asked=asked,
+        refused=tuple(map(normal, entry.not_for)),
+        entry=entry,
+    )
+
+
+def _of_notice(notice: Notice) -> Iterator[Passage]:
+    years = notice.years or ((notice.issued.year,) if notice.issued else ())
+    scope = Scope(
+        provinces=frozenset([notice.province] if notice.province else []),
+        years=frozenset(years),
+    )
+    source = Source(title=notice.title, number=notice.number, issued=notice.issued)
+    base = Passage(
+        kind="clause",
+        text="",
+        own="",
+        source=source,
+        scope=scope,
+        title=normal(f"{notice.title} {' '.join(notice.issuers)}"),
+        notice=notice,
+    )
+    yield from _head(notice, base)
+    for section in notice.sections:
+        yield from _of_section(section, (), base)
+
+
+def _head(notice: Notice, base: Passage) -> Iterator[Passage]:
+    if not notice.issued:
+        return
+    day = f"{notice.issued.year}年{notice.issued.month}月{notice.issued.day}日"
+    issuers = " ".join(notice.issuers)
+    text = simplified(f"{issuers or '发文单位'}于{day}印发《{notice.title}》{notice.number}。")
+    own = normal(f"{text}\n{ISSUE_WORDS}")
+    yield replace(base, kind="head", text=text, own=own, label="发文")
+
+
+def _of_section(section: Section, path: Sequence[Section], base: Passage) -> Iterator[Passage]:
+    path = (*path, section)
+    headings = normal(" ".join(part.heading for part in path))
+    here = replace(base, source=replace(base.source, section=_place(path)), label=_heading(path))
+    for paragraph in section.paragraphs:
+        yield from _of_paragraph(paragraph, headings, here)
+    for table in section.tables:
+        yield from _of_table(table, headings, here)
+    whole = "\n".join(section.paragraphs)
+    if section.heading and (whole or section.children):
+        listed = whole or "；".join(child.heading for child in section.children if child.heading)
+        if listed:
+            yield replace(
+                here, kind="section", text=simplified(listed), own=headings, context=normal(whole)
+            )
+    for child in section.children:
+        yield from _of_section(child, path, base)
+
+
+def _place(path: Sequence[Section]) -> str:
+    numbers = "".join(f"{part.number} " for part in path if part.number).strip()
+    return simplified(f"{numbers} {_heading(path)}".strip())
+
+
+def _heading(path: Sequence[Section]) -> str:
+    return simplified(next((part.heading for part in reversed(path) if part.heading), ""))
+
+
+def sentences(text: str) -> list[str]:
+    return [found for hit in _SENTENCE.finditer(text) if (found := hit[0].strip())]
+
+
+def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Passage]:
+    parts = sentences(paragraph)
+    lead = parts[0] if parts and len(parts) > 1 and len(parts[0]) <= _LEAD else ""
+    context = f"{headings}\n{normal(paragraph)}"
+    for part in parts:
+        shown = f"{lead}{part}" if lead and part is not lead else part
+        label = simplified(lead.rstrip("。")) if lead else here.label
+        yield replace(here, text=simplified(shown), own=normal(shown), context=context, label=label)
+
+
+def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
+    context = f"{headings} {normal(table.caption)} {normal(' '.join(table.header))}"
+    for row in table.rows:
+        cells = [
+            f"{head}：{cell}" if head and head != cell else cell
+            for head, cell in zip(table.header, row, strict=False)
+            if cell
+        ]
+        text = simplified("；".join(dict.fromkeys(cells)))
+        label = simplified(next((cell for cell in row if cell), ""))
+        yield replace(here, kind="row", text=text, own=normal(text), context=context, label=label)
+
+
+def _of_programme(programme: Programme) -> Iterator[Passage]:
+    title = normal(programme.title)
+    provinces = frozenset([programme.province] if programme.province else [])
+    common = Scope(provinces=provinces, years=frozenset(programme.years), programme=programme.title)
+    for stage in programme.stages:
+        scope = replace(common, stage=stage.name)
+        source = replace(programme.source, section=simplified(stage.name))
+        text = simplified(f"{stage.name}：{stage.when}")
+        yield Passage(
+            kind="stage",
+            text=text,
+            own=normal(f"{text}\n{STAGE_WORDS}"),
+            source=source,
+            scope=scope,
+            title=title,
+            label=simplified(stage.name),
+            stage=stage,
+        )
+        for task in stage.tasks:
+            yield _of_task(task, stage, replace(scope, roles=frozenset([task.role])), source, title)
+
+
+def _of_task(task: Task, stage: Stage, scope: Scope, source: Source, title: str) -> Passage:
+    due = due_of(task, stage)
+    text = simplified(f"{task.title}：{task.detail}" if task.detail else task.title)
+    label = simplified(f"{task.role}·{stage.name}")
+    return Passage(
+        kind="task",
+        text=text,
+        own=normal(f"{text} {task.due_text}"),
+        source=replace(source, section=simplified(f"{stage.name} · {task.role} {task.position}.")),
+        scope=scope,
+        context=normal(f"{task.role} {stage.name} {due.month}月{due.day}日 {DUE_WORDS}"),
+        title=title,
+        label=label,
+        task=task,
+        stage=stage,
+    )

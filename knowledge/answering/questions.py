@@ -1,0 +1,147 @@
+"""A question as it was understood: kind, scope, and the words a passage has to cover."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from knowledge.answering.framing import FRAMING
+from knowledge.answering.kinds import UNITS, Asked, Kind, asked_for
+from knowledge.answering.roles import Roles
+from knowledge.chinese.normal import normal
+from knowledge.chinese.regions import province_in
+from knowledge.chinese.words import Cutter
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=国培|省培|[^\d.\-/%个字元人名学]))")
+_GUESS = re.compile(
+    rf"(?:\d{{1,2}}月(?:\d{{1,2}}[日号]?|[上中下]旬|底|初)?|(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+)\s*"
+    rf"(?P<unit>号|日|%|块|元|个月|{UNITS})?)"
+)
+_ORDINAL = re.compile(r"第$")
+_BLANK = "\u0020"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`text` is in normal form, after repair. `terms` are what it is about, without its frame."""
+
+    text: str
+    asked: Asked
+    terms: tuple[str, ...]
+    provinces: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    roles: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()  # figures the asker proposes: 是不是8号, 800还是1000
+    bare: str = ""  # the text without its scope, for carrying the subject on
+
+    def with_scope_of(self, other: "Question") -> "Question":
+        """The same question with the scope that `other` names, its own where it names none."""
+        return replace(
+            self,
+            provinces=other.provinces or self.provinces,
+            years=other.years or self.years,
+            roles=other.roles or self.roles,
+            stages=other.stages or self.stages,
+        )
+
+
+class QuestionReader:
+    def __init__(self, cutter: Cutter, roles: Roles, stages: Iterable[str]) -> None:
+        self._cutter = cutter
+        self._roles = roles
+        self._stages = sorted(set(stages), key=len, reverse=True)
+
+    def read(self, text: str) -> Question:
+        plain = normal(text)
+        masked, bare = list(plain), list(plain)
+        provinces = province_in(plain)
+        for name in _place_names(plain, provinces):
+            _blank(masked, *name)
+            _blank(bare, *name)
+        years = []
+        for hit in _YEAR.finditer(plain):
+            years.append(int(hit[1]))
+            _blank(masked, *hit.span())
+            _blank(bare, *hit.span())
+        roles = self._roles.mentions(plain)
+        for mention in roles:
+            _blank(masked, mention.begin, mention.stop)
+            _blank(bare, mention.begin, mention.stop)
+        stages = self._stages_in(plain)
+        for begin, stop in stages.values():
+            _blank(masked, begin, stop)
+        asked = asked_for("".join(masked))
+        for span in asked.spans:
+            _blank(masked, *span)
+        guesses: tuple[str, ...] = ()
+        if asked.kind in (Kind.WHETHER, Kind.OPEN, Kind.CHOICE):
+            asked, guesses = _guessed(asked, masked)
+        return Question(
+            text=plain,
+            asked=asked,
+            terms=self._terms("".join(masked)),
+            provinces=provinces,
+            years=tuple(dict.fromkeys(years)),
+            roles=tuple(dict.fromkeys(mention.role for mention in roles)),
+            stages=tuple(stages),
+            guesses=guesses,
+            bare="".join(bare).strip(),
+        )
+
+    def _stages_in(self, plain: str) -> dict[str, tuple[int, int]]:
+        found: dict[str, tuple[int, int]] = {}
+        taken = list(plain)
+        for name in self._stages:
+            for form in _stage_forms(name):
+                at = "".join(taken).find(form)
+                if at >= 0:
+                    found[name] = (at, at + len(form))
+                    _blank(taken, *found[name])
+                    break
+        return found
+
+    def _terms(self, masked: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._cutter.words(masked, skip=FRAMING)))
+
+
+def _guessed(asked: Asked, masked: list[str]) -> tuple[Asked, tuple[str, ...]]:
+    """是不是8号 and 800还是1000 ask for a figure and propose one; the proposal is no term."""
+    hits = [
+        hit
+        for hit in _GUESS.finditer("".join(masked))
+        if not _ORDINAL.search(hit.string, 0, hit.start())
+    ]
+    if not hits or (asked.kind is Kind.OPEN):
+        return asked, ()
+    for hit in hits:
+        _blank(masked, *hit.span())
+    units = [hit["unit"] for hit in hits if hit["unit"]]
+    unit = units[-1] if units else ""
+    if unit in ("号", "日", "月"):
+        return replace(asked, kind=Kind.WHEN), tuple(hit[0] for hit in hits)
+    kind = Kind.MONEY if unit in ("元", "块") else Kind.RATIO if unit == "%" else Kind.COUNT
+    return replace(asked, kind=kind, unit="" if unit in ("元", "块", "%") else unit), tuple(
+        hit[0] for hit in hits
+    )
+
+
+def _stage_forms(name: str) -> tuple[str, ...]:
+    """集中研修 is also called 集中阶段 and 集中研修阶段."""
+    plain = normal(name)
+    short = plain.removesuffix("阶段").removesuffix("研修").removesuffix("培训")
+    forms = [f"{plain}阶段", plain]
+    if len(short) >= 2 and short != plain:
+        forms += [f"{short}阶段", f"{short}的时候", f"{short}期"]
+    return tuple(forms)
+
+
+def _place_names(plain: str, provinces: tuple[str, ...]) -> list[tuple[int, int]]:
+    spans = []
+    for province in provinces:
+        for hit in re.finditer(rf"{province}(?:省|市|自治区|[^\W\d_]{{1,3}}自治区)?", plain):
+            spans.append(hit.span())
+    return spans
+
+
+def _blank(characters: list[str], begin: int, stop: int) -> None:
+    characters[begin:stop] = _BLANK * (stop - begin)

@@ -1,0 +1,105 @@
+"""Which passages answer a question, best first: scope before rank, then cover, kind and nearness."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge.answering.coverage import Term, Weigher, covered, credit
+from knowledge.answering.figures import Figure, figures, fits
+from knowledge.answering.index import Index
+from knowledge.answering.kinds import FIGURE_KINDS
+from knowledge.answering.passages import Passage
+from knowledge.answering.questions import Question
+
+POOL = 80  # passages looked at closely
+SCOPE_WORD = 0.5  # role and stage are checked by scope; as words they count half
+COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    passage: Passage
+    score: float  # 0 to 1
+    cover: float
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def figure(self) -> Figure | None:
+        return self.figures[0] if self.figures else None
+
+
+class Ranker:
+    def __init__(self, passages: Sequence[Passage], index: Index, weigher: Weigher) -> None:
+        self._passages = passages
+        self._index = index
+        self._weigher = weigher
+
+    def ranked(self, question: Question, limit: int = 12) -> list[Candidate]:
+        """Best first, whatever their scope: the caller decides what applies."""
+        terms = self._terms(question)
+        if not terms:
+            return []
+        found = self._index.search(question.text, POOL)
+        candidates = [
+            self._candidate(self._passages[number], question, terms) for number, _ in found
+        ]
+        candidates = [candidate for candidate in candidates if candidate.score > 0]
+        order = {id(self._passages[number]): -score for number, score in found}
+        candidates.sort(key=lambda each: (-round(each.score, 3), order[id(each.passage)]))
+        return candidates[:limit]
+
+    def _terms(self, question: Question) -> tuple[Term, ...]:
+        scope = self._weigher.weighed((*question.roles, *question.stages))
+        light = tuple(
+            Term(term.word, term.weight * SCOPE_WORD, term.others, term.parts) for term in scope
+        )
+        return (*self._weigher.weighed(question.terms), *light)
+
+    def _candidate(self, passage: Passage, question: Question, terms: Sequence[Term]) -> Candidate:
+        if _is_refused(passage, question):
+            return Candidate(passage, 0.0, 0.0)
+        cover = covered(terms, passage)
+        found: tuple[Figure, ...] = ()
+        if question.asked.kind in FIGURE_KINDS:
+            found = tuple(figures(question.asked, passage, terms))
+        beside = self._beside(passage, question, terms, found)
+        score = fits(question.asked, passage) * (COVER * cover + BESIDE * beside)
+        return Candidate(passage, score, cover, found)
+
+    def _beside(
+        self,
+        passage: Passage,
+        question: Question,
+        terms: Sequence[Term],
+        found: Sequence[Figure],
+    ) -> float:
+        """How closely the words of the question stand together in the passage."""
+        if passage.asked:
+            return self._asked_alike(passage, question)
+        if found:
+            return found[0].near
+        total = sum(term.weight for term in terms)
+        return sum(term.weight * credit(term, passage.own) for term in terms) / total
+
+    def _asked_alike(self, passage: Passage, question: Question) -> float:
+        """The share of the best phrasing of an entry that the question says too."""
+        return (
+            max(
+                fuzz.token_set_ratio(_spaced(question.text), _spaced(asked))
+                for asked in passage.asked
+            )
+            / 100
+        )
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text)
+
+
+def _is_refused(passage: Passage, question: Question) -> bool:
+    if not passage.refused:
+        return False
+    wrong = max(fuzz.ratio(question.text, refused) for refused in passage.refused)
+    right = max(fuzz.ratio(question.text, asked) for asked in passage.asked)
+    return wrong > max(right, 60)

@@ -1,0 +1,102 @@
+"""Slips read as what was meant: homophones, typed pinyin, one wrong character.
+
+Only where the knowledge has never seen the word: a clean question is left alone.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from knowledge.answering.index import Index
+from knowledge.chinese.sounds import merged, split_pinyin, syllables
+from knowledge.chinese.words import Cutter
+
+_LATIN = re.compile(r"[a-z]{3,}")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST = 6
+_NEAR = 66  # of 100: two characters of three, three of four
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    text: str
+    said: tuple[str, ...] = ()  # what slips were read as: 报到
+
+
+class Repairer:
+    def __init__(self, index: Index, cutter: Cutter, key_words: frozenset[str]) -> None:
+        """`key_words` are the words of headings, titles and entries: what people ask about."""
+        self._index = index
+        self._cutter = cutter
+        self._spread = {
+            word: n for word, n in index.words() if len(word) > 1 and _HAN.fullmatch(word)
+        }
+        self._by_sound: dict[str, str] = {}
+        for word in sorted(self._spread, key=lambda each: (each in key_words, self._spread[each])):
+            if sound := syllables(word):
+                self._by_sound[sound] = word
+        self._long = [word for word in self._spread if 3 <= len(word) <= _LONGEST]
+
+    def repair(self, text: str) -> Repaired:
+        """`text` is in normal form."""
+        said: list[str] = []
+        text = _LATIN.sub(lambda hit: self._typed(hit[0], said), text)
+        for run in _HAN.findall(text):
+            text = text.replace(run, self._heard(run, said), 1)
+        return Repaired(text, tuple(dict.fromkeys(said)))
+
+    def _typed(self, run: str, said: list[str]) -> str:
+        parts = [merged(part) for part in split_pinyin(run)]
+        words, at = [], 0
+        while at < len(parts):
+            for stop in range(len(parts), at, -1):
+                if word := self._by_sound.get(" ".join(parts[at:stop])):
+                    words.append(word)
+                    at = stop
+                    break
+            else:
+                return run
+        said.extend(words)
+        return "".join(words) or run
+
+    def _heard(self, run: str, said: list[str]) -> str:
+        at, out = 0, ""
+        while at < len(run):
+            length, word = self._word_meant(run, at)
+            if word:
+                said.append(word)
+            out += word or run[at]
+            at += length
+        return out
+
+    def _word_meant(self, run: str, at: int) -> tuple[int, str]:
+        for length in range(min(_LONGEST, len(run) - at), 1, -1):
+            window = run[at : at + length]
+            if self._index.spread(window) or not self._is_strange(run, at, length):
+                continue
+            if word := self._by_sound.get(syllables(window)) or self._by_shape(window):
+                return length, word
+        return 1, ""
+
+    def _is_strange(self, run: str, at: int, length: int) -> bool:
+        """Whether the knowledge lacks the pairs of the window, so that reading on loses nothing."""
+        window = run[at : at + length]
+        pairs = [window[i : i + 2] for i in range(length - 1)]
+        return not all(map(self._index.knows_pair, pairs)) and self._stands_alone(run, at, length)
+
+    def _stands_alone(self, run: str, at: int, length: int) -> bool:
+        """A window must not tear a word of general Chinese apart at its edges."""
+        edges = (run[max(0, at - 1) : at + 1], run[at + length - 1 : at + length + 1])
+        return not any(len(edge) == 2 and self._cutter.is_common(edge) for edge in edges)
+
+    def _by_shape(self, window: str) -> str:
+        """One wrong character in a word of three or more."""
+        if len(window) < 3:
+            return ""
+        same_length = [word for word in self._long if len(word) == len(window)]
+        best = process.extractOne(window, same_length, scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if not best or self._cutter.is_common(window):
+            return ""
+        wrong = [a for a, b in zip(window, best[0], strict=True) if a != b]
+        return best[0] if len(wrong) == 1 else ""

@@ -1,0 +1,41 @@
+"""Roles as people call them. The canonical names are those that programmes use."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+ALIASES: dict[str, tuple[str, ...]] = {
+    "学员": ("参训教师", "参训学员", "参训老师", "普通学员", "参加研修的教师"),
+    "组长": ("研修组长", "研修组组长", "小组长", "学习组长"),
+    "指导教师": ("辅导教师", "指导老师", "辅导老师", "导师", "学科指导教师"),
+    "省级专家": ("省专家", "学科专家", "课程专家", "专家团队", "专家"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMention:
+    role: str
+    begin: int
+    stop: int
+
+
+class Roles:
+    """The role names of the loaded programmes, with the usual aliases of those that have them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        known = dict.fromkeys([*names, *ALIASES])
+        self._canonical = {name: name for name in known}
+        for name, aliases in ALIASES.items():
+            for alias in aliases:
+                self._canonical.setdefault(alias, name)
+        longest_first = sorted(self._canonical, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+
+    def canonical(self, name: str) -> str:
+        return self._canonical.get(name, name)
+
+    def mentions(self, text: str) -> list[RoleMention]:
+        return [
+            RoleMention(self._canonical[hit[0]], *hit.span())
+            for hit in self._pattern.finditer(text)
+        ]

@@ -1,0 +1,214 @@
+"""Questions about roles and days, answered from the programmes: what is mine, by when, which stage."""
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from knowledge.answering.kinds import Kind
+from knowledge.answering.questions import Question
+from knowledge.answering.verdicts import Asker, Option
+from knowledge.answering.wording import day
+from knowledge.chinese.normal import simplified
+from knowledge.chinese.numerals import number_of
+from knowledge.programme.values import Programme, Stage, Task, due_of
+from knowledge.sources import Source
+
+_LISTS = re.compile(r"(?:任务|职责|事情?|工作|作业|安排|要求|内容|做|干|完成|交|提交)")
+_GENERIC = frozenset(
+    "任务 职责 工作 工作任务 安排 事情 事 作业 内容 阶段 研修 培训 研修任务 完成 做 干 提交 交 月 这个月 本月 下个月 周 今天 明天 本周 这周 下周 最近 "
+    "接下来 当前 目前 现在 截止 下一个 下个 最近的 日期 期限 任务清单 月份 年 日 号 天 期间 还有 剩 剩下 哪些 清单 个月 离 距离 临近 马上".split()
+)
+_NEXT = re.compile(
+    r"(?:下一?个|最近的?|还有.{0,4}天|离|距离?|什么时候|哪天|几号).{0,6}截止|截止.{0,8}(?:还有|几天|哪天|什么时候|几号|是)|还有多久|还剩(?:几|多少)天"
+)
+_WHICH_STAGE = re.compile(r"(?:哪个|什么|哪一个?|第几个?)阶段|阶段.{0,3}(?:是)?(?:哪个|什么)")
+_MONTH = re.compile(r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})月(?!\d)(?:份)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A reply made from a programme."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhichRole:
+    """The question fits several roles and the asker's is not known."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    stage: Stage
+    task: Task
+
+    @property
+    def due(self) -> date:
+        return due_of(self.task, self.stage)
+
+
+def answer_from_schedule(
+    question: Question, asker: Asker, programmes: Sequence[Programme], role: str
+) -> Listing | WhichRole | None:
+    """None where the question is about something else."""
+    if not set(question.terms) <= _GENERIC:
+        return None
+    applying = [programme for programme in programmes if _applies(programme, question, asker)]
+    if not applying:
+        return None
+    if _WHICH_STAGE.search(question.text):
+        return _current_stage(applying, asker.today)
+    if _NEXT.search(question.text) and not question.stages:
+        return _next_deadline(applying, role, asker.today)
+    if _is_listing(question):
+        return _tasks(question, asker, applying, role)
+    return None
+
+
+def _is_listing(question: Question) -> bool:
+    if question.asked.kind is Kind.TASKS:
+        return True
+    bare = question.asked.kind in (Kind.OPEN, Kind.WHAT, Kind.HOW)
+    return bare and bool(question.roles or question.stages) and bool(_LISTS.search(question.text))
+
+
+def _applies(programme: Programme, question: Question, asker: Asker) -> bool:
+    provinces = question.provinces or ((asker.province,) if asker.province else ())
+    years = question.years or ((asker.year,) if asker.year else ())
+    stages = {stage.name for stage in programme.stages}
+    return (
+        (not provinces or not programme.province or programme.province in provinces)
+        and (not years or not programme.years or bool(set(years) & set(programme.years)))
+        and (not question.stages or bool(set(question.stages) & stages))
+        and (not question.roles or bool(set(question.roles) & set(programme.roles)))
+    )
+
+
+def _current_stage(programmes: Sequence[Programme], today: date) -> Listing:
+    lines = []
+    for programme in programmes:
+        now = [stage for stage in programme.stages if stage.starts <= today <= stage.ends]
+        ahead = [stage for stage in programme.stages if stage.starts > today]
+        if now:
+            names = "、".join(f"{simplified(s.name)}（{simplified(s.when)}）" for s in now)
+            lines.append(f"现在是{names}阶段。")
+        elif ahead:
+            following = min(ahead, key=lambda stage: stage.starts)
+            lines.append(
+                f"现在不在任何阶段，下一阶段是{simplified(following.name)}，{day(following.starts)}开始。"
+            )
+        else:
+            last = max(stage.ends for stage in programme.stages)
+            lines.append(f"这个研修已于{day(last)}结束。")
+    return _listing(lines, programmes)
+
+
+def _next_deadline(programmes: Sequence[Programme], role: str, today: date) -> Listing:
+    open_tasks = [mine for mine in _of_role(programmes, role) if mine.due >= today]
+    if not open_tasks:
+        return _listing(["没有还没到期的任务了。"], programmes)
+    first = min(mine.due for mine in open_tasks)
+    due = [mine for mine in open_tasks if mine.due == first]
+    left = (first - today).days
+    names = "、".join(dict.fromkeys(simplified(mine.task.title) for mine in due))
+    when = f"还有{left}天" if left else "就是今天"
+    who = f"{role}的" if role else ""
+    text = f"{who}下一个截止日是{day(first)}（{when}）：{names}。"
+    return _listing([text], programmes)
+
+
+def _tasks(
+    question: Question, asker: Asker, programmes: Sequence[Programme], role: str
+) -> Listing | WhichRole | None:
+    roles = question.roles or ((role,) if role else ())
+    if not roles:
+        return _which_role(question, programmes)
+    period = _period(question.text, asker.today)
+    stages = set(question.stages)
+    chosen = [
+        mine
+        for mine in _of_role(programmes, *roles)
+        if (mine.stage.name in stages if stages else _falls_in(mine, period, asker.today))
+    ]
+    if not chosen and not stages:
+        return _listing([f"{'、'.join(roles)}在这段时间没有任务。"], programmes)
+    return _listing(_grouped(chosen, roles), programmes) if chosen else None
+
+
+def _which_role(question: Question, programmes: Sequence[Programme]) -> WhichRole:
+    names = dict.fromkeys(role for programme in programmes for role in programme.roles)
+    return WhichRole(tuple(Option(name, f"{name}{question.text}") for name in names))
+
+
+def _of_role(programmes: Sequence[Programme], *roles: str) -> list[Mine]:
+    return [
+        Mine(stage, task)
+        for programme in programmes
+        for stage in programme.stages
+        for task in stage.tasks
+        if not any(roles) or task.role in roles
+    ]
+
+
+def _falls_in(mine: Mine, period: tuple[date, date] | None, today: date) -> bool:
+    if period:
+        return mine.stage.starts <= period[1] and mine.due >= period[0]
+    return mine.stage.starts <= today <= mine.stage.ends
+
+
+def _period(text: str, today: date) -> tuple[date, date] | None:
+    """The days that 这个月, 十月, 下周, 今天 mean, seen from today; None where none is named."""
+    monday = today - timedelta(days=today.weekday())
+    for word, span in (
+        ("下个月", _month(today.year + today.month // 12, today.month % 12 + 1)),
+        ("下月", _month(today.year + today.month // 12, today.month % 12 + 1)),
+        ("个月", _month(today.year, today.month)),
+        ("本月", _month(today.year, today.month)),
+        ("当月", _month(today.year, today.month)),
+        ("下周", (monday + timedelta(days=7), monday + timedelta(days=13))),
+        ("周", (monday, monday + timedelta(days=6))),
+        ("今天", (today, today)),
+        ("明天", (today + timedelta(days=1), today + timedelta(days=1))),
+    ):
+        if word in text:
+            return span
+    if hit := _MONTH.search(text):
+        number = int(number_of(hit["number"]) or 0)
+        if 1 <= number <= 12:
+            return _month(today.year + (number < today.month - 6), number)
+    return None
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _grouped(chosen: Sequence[Mine], roles: Sequence[str]) -> list[str]:
+    lines: list[str] = []
+    for stage in dict.fromkeys(mine.stage for mine in chosen):
+        lines.append(f"{'、'.join(roles)} · {simplified(stage.name)}（{simplified(stage.when)}）")
+        for mine in chosen:
+            if mine.stage is stage:
+                lines.append(_line(mine, several=len(roles) > 1))
+    return lines
+
+
+def _line(mine: Mine, *, several: bool) -> str:
+    task = mine.task
+    amounts = "，".join(dict.fromkeys(simplified(amount.text) for amount in task.amounts))
+    own = f"，{task.due.month}月{task.due.day}日前" if task.due else ""
+    who = f"[{task.role}] " if several else ""
+    return (
+        f"{task.position}. {who}{simplified(task.title)}{f'（{amounts}）' if amounts else ''}{own}"
+    )
+
+
+def _listing(lines: Sequence[str], programmes: Sequence[Programme]) -> Listing:
+    sources = tuple(programme.source for programme in programmes)
+    cited = "；".join(dict.fromkeys(f"《{simplified(source.title)}》" for source in sources))
+    return Listing("\n".join([*lines, f"来源：{cited}"]), sources)

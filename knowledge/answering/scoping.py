@@ -1,0 +1,53 @@
+"""What cannot apply is excluded before anything is ranked."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from knowledge.answering.passages import Passage
+from knowledge.answering.questions import Question
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """For whom an answer has to hold. `roles` of the question exclude; the asker's only prefer."""
+
+    provinces: frozenset[str]
+    years: frozenset[int]
+    roles: frozenset[str]
+    stages: frozenset[str]
+
+    def admits(self, passage: Passage) -> bool:
+        return (
+            self.admits_province(passage)
+            and self.admits_year(passage)
+            and _meets(self.roles, passage.scope.roles)
+            and _meets(self.stages, frozenset([passage.scope.stage] if passage.scope.stage else []))
+        )
+
+    def admits_province(self, passage: Passage) -> bool:
+        return _meets(self.provinces, passage.scope.provinces)
+
+    def admits_year(self, passage: Passage) -> bool:
+        """An undated source may hold for any year; the reply then says that it is undated."""
+        return _meets(self.years, years_of(passage))
+
+
+def wanted(question: Question, province: str, year: int | None) -> Wanted:
+    """The question's own scope, else what is known of the asker."""
+    return Wanted(
+        provinces=frozenset(question.provinces or ([province] if province else [])),
+        years=frozenset(question.years or ([year] if year else [])),
+        roles=frozenset(question.roles),
+        stages=frozenset(question.stages),
+    )
+
+
+def years_of(passage: Passage) -> frozenset[int]:
+    issued = passage.source.issued
+    return passage.scope.years or (frozenset([issued.year]) if issued else frozenset())
+
+
+def _meets(asked: frozenset[T], held: frozenset[T]) -> bool:
+    return not asked or not held or bool(asked & held)

@@ -1,0 +1,199 @@
+"""The sentences of a reply: the answer first, then the clause, then the source."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from knowledge.answering.coverage import clause_around
+from knowledge.answering.kinds import Kind
+from knowledge.answering.passages import Passage, sentences
+from knowledge.answering.questions import Question
+from knowledge.answering.ranking import Candidate
+from knowledge.chinese.dates import find_dates
+from knowledge.chinese.normal import is_traditional, simplified, traditional
+from knowledge.chinese.numerals import number_of
+from knowledge.programme.values import Task, due_of
+from knowledge.sources import Source
+
+LONGEST_CLAUSE = 150
+LONGEST_ANSWER = 240
+_FORBIDS = re.compile(r"不得|严禁|禁止|不予|不能|不可|不允许|不再|不安排|不收|不计入|不算")
+_DEMANDS = re.compile(r"必须|须|应当|应|需|要求|务必")
+_ALLOWS = re.compile(r"可以|可|允许|鼓励|支持")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+")
+
+
+def in_script_of(question: str, text: str) -> str:
+    return traditional(text) if is_traditional(question) else text
+
+
+def day(moment: date) -> str:
+    return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+def cited(source: Source) -> str:
+    title = simplified(source.title)
+    title = title if title.startswith("《") else f"《{title}》"
+    parts = [title + (f"（{source.number}）" if source.number else ""), simplified(source.section)]
+    if source.issued:
+        parts.append(day(source.issued))
+    return "来源：" + "，".join(part for part in parts if part)
+
+
+def short(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip("，、；") + "…"
+
+
+def clause(candidate: Candidate) -> str:
+    """The words of the source: the whole sentence, or the pieces around the figure in a long one."""
+    text = candidate.passage.text.strip()
+    figure = candidate.figure
+    if len(text) <= LONGEST_CLAUSE or figure is None:
+        return short(text, LONGEST_ANSWER)
+    begin, stop = clause_around(text, figure.begin, figure.stop)
+    while begin > 0 and stop - clause_around(text, begin - 1, begin - 1)[0] <= LONGEST_CLAUSE:
+        begin = clause_around(text, begin - 1, begin - 1)[0]
+    cut = text[begin:stop].strip()
+    return ("…" if begin else "") + cut + ("…" if stop < len(text) - 1 else "")
+
+
+def lead(candidate: Candidate, question: Question) -> str:
+    """The figure that was asked for; "" where the passage itself is the answer."""
+    passage = candidate.passage
+    if passage.stage and not passage.task:
+        return _stage_lead(passage, question)
+    if (
+        question.asked.kind is Kind.WHEN
+        and passage.task
+        and passage.stage
+        and not candidate.figures
+    ):
+        return _due(passage.task, passage)
+    if candidate.figure is None:
+        return ""
+    text = simplified(candidate.figure.text)
+    if question.asked.kind is Kind.WHEN and passage.task and passage.task.due:
+        return _due(passage.task, passage)
+    return text
+
+
+def _stage_lead(passage: Passage, question: Question) -> str:
+    stage = passage.stage
+    assert stage is not None
+    when = simplified(stage.when)
+    reading = f"（{simplified(stage.reading)}）" if stage.reading else ""
+    if question.asked.kind is Kind.DURATION:
+        return f"{(stage.ends - stage.starts).days + 1}天（{when}）"
+    return f"{simplified(stage.name)}：{when}{reading}"
+
+
+def _due(task: Task, passage: Passage) -> str:
+    assert passage.stage is not None
+    last = due_of(task, passage.stage)
+    note = "" if task.due else f"（{simplified(passage.stage.name)}结束）"
+    return f"{day(last)}前{note}"
+
+
+def verdict_on_guess(candidate: Candidate, question: Question) -> str:
+    """是8号吗 -> 不是8号，是25号; "" where nothing was proposed."""
+    if not question.guesses or candidate.figure is None:
+        return ""
+    right = simplified(candidate.figure.text)
+    hits = [guess for guess in question.guesses if _same(guess, right)]
+    if question.asked.kind is not Kind.WHEN and len(question.guesses) > 1:
+        return f"{right}"
+    if hits:
+        return f"是的，{right}"
+    return f"不是{question.guesses[0]}，是{right}"
+
+
+def _same(guess: str, figure: str) -> bool:
+    proposed, right = find_dates(guess), find_dates(figure)
+    if proposed and right:
+        one, other = proposed[0].first, right[0].first
+        return one.day == other.day and (one.month or other.month) == (other.month or one.month)
+    return bool(_numbers(guess) & _numbers(figure))
+
+
+def _numbers(text: str) -> set[float]:
+    values = (number_of(hit) for hit in _NUMBER.findall(text))
+    return {value for value in values if value is not None}
+
+
+def yes_or_no(passage: Passage, question: Question) -> str:
+    """What a clause says to 可不可以, 要不要, 能…吗; "" where it does not say it plainly."""
+    if question.asked.kind is not Kind.WHETHER or passage.kind == "entry":
+        return ""
+    text = passage.text
+    if re.search(r"要不要|需不需要|需要|必须|要.*吗|须", question.text):
+        if _FORBIDS.search(text) or "无需" in text or "不需要" in text:
+            return "不需要"
+        return "需要" if _DEMANDS.search(text) else ""
+    if re.search(r"可不可以|可以|能不能|能|可否|允许|行不行", question.text):
+        if _FORBIDS.search(text):
+            return "不可以"
+        return "可以" if _ALLOWS.search(text) else ""
+    return ""
+
+
+def one_answer(candidate: Candidate, question: Question, *, place: bool) -> str:
+    """Answer, clause and source for one passage."""
+    passage = candidate.passage
+    where = _where(passage, question) if place else ""
+    first = verdict_on_guess(candidate, question) or lead(candidate, question)
+    if passage.entry:
+        return _entry_answer(passage, where, verdict_on_guess(candidate, question))
+    if not first:
+        opinion = yes_or_no(passage, question)
+        body = clause(candidate)
+        return f"{where}{opinion + '。' if opinion else ''}{body}\n{cited(passage.source)}"
+    body = clause(candidate)
+    said = f"{where}{first}。"
+    original = "" if passage.stage and not passage.task else f"\n原文：{body}"
+    return f"{said}{original}\n{cited(passage.source)}"
+
+
+def _entry_answer(passage: Passage, where: str, first: str) -> str:
+    entry = passage.entry
+    assert entry is not None
+    answer = simplified(entry.answer).strip()
+    old = simplified(entry.replaces).strip("（）()。 ")
+    if old and old not in answer:
+        answer = answer.rstrip("。") + f"（{old}）。"
+    if where and where.strip("：") in answer:
+        where = ""
+    said = f"{first}。\n{where}{answer}" if first else f"{where}{answer}"
+    return f"{short(said, LONGEST_ANSWER)}\n{cited(passage.source)}"
+
+
+def _where(passage: Passage, question: Question) -> str:
+    """云南： before a fact of one province that the question did not name."""
+    unsaid = passage.scope.provinces - set(question.provinces)
+    return "、".join(sorted(unsaid)) + "：" if unsaid and not question.provinces else ""
+
+
+def side_by_side(candidates: Sequence[Candidate], question: Question) -> str:
+    """Two or three answers that differ by what they apply to, each under its label."""
+    lines = []
+    for candidate in candidates:
+        passage = candidate.passage
+        place = "、".join(sorted(passage.scope.provinces)) if passage.kind == "entry" else ""
+        label = passage.label if passage.kind != "entry" else place
+        figure = lead(candidate, question)
+        if passage.entry:
+            figure = short(simplified(passage.entry.answer), 90).rstrip("。")
+        tell = "" if passage.entry or not figure else f"——{short(clause(candidate), 90)}"
+        body = figure or short(clause(candidate), 100)
+        lines.append(f"· {label + '：' if label else ''}{body}{tell}")
+    sources = list(dict.fromkeys(cited(candidate.passage.source) for candidate in candidates))
+    return "\n".join([*lines, *sources])
+
+
+def gist(text: str) -> str:
+    """The first sentences of a section, as many as fit."""
+    out = ""
+    for sentence in sentences(text):
+        if out and len(out) + len(sentence) > LONGEST_ANSWER:
+            break
+        out += sentence
+    return short(out or text, LONGEST_ANSWER)

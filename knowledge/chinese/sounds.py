@@ -1,0 +1,76 @@
+"""How text sounds: toneless pinyin, with the pairs that ears and fingers mix up made one."""
+
+import re
+from functools import cache, lru_cache
+
+_MERGED = ((re.compile("^(z|c|s)h"), r"\1"), (re.compile("(a|e|i)ng$"), r"\1n"))
+_LATIN = re.compile(r"[a-zü]+")
+
+
+@cache
+def _table() -> dict[int, str]:
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 (0.2 s, only where sounds matter)
+
+    return dict(PINYIN_DICT)
+
+
+@cache
+def _toneless() -> dict[int, int | str]:
+    marks = {
+        "āáǎà": "a",
+        "ēéěèê": "e",
+        "īíǐì": "i",
+        "ōóǒò": "o",
+        "ūúǔù": "u",
+        "ǖǘǚǜü": "v",
+        "ńňǹ": "n",
+    }
+    return {ord(mark): plain for group, plain in marks.items() for mark in group}
+
+
+@lru_cache(maxsize=16384)
+def syllable(character: str) -> str:
+    """bào -> bao; "" for what is no Chinese character."""
+    readings = _table().get(ord(character), "") if len(character) == 1 else ""
+    return readings.split(",")[0].translate(_toneless()) if readings else ""
+
+
+@lru_cache(maxsize=16384)
+def syllables(text: str) -> str:
+    """The merged syllables of a text, blank between them; "" where a character has no sound."""
+    found = [merged(syllable(character)) for character in text]
+    return " ".join(found) if all(found) else ""
+
+
+def merged(sound: str) -> str:
+    """zh/z, ch/c, sh/s and -ng/-n sound alike to many."""
+    for pattern, plain in _MERGED:
+        sound = pattern.sub(plain, sound)
+    return sound
+
+
+@cache
+def _all_syllables() -> frozenset[str]:
+    readings = {
+        reading.translate(_toneless())
+        for readings in _table().values()
+        for reading in readings.split(",")
+    }
+    return frozenset(reading for reading in readings if _LATIN.fullmatch(reading))
+
+
+@lru_cache(maxsize=1024)
+def split_pinyin(run: str) -> tuple[str, ...]:
+    """guopei -> (guo, pei); () where a run of letters is no pinyin."""
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(run)
+    for stop in range(1, len(run) + 1):
+        for begin in range(max(0, stop - 6), stop):
+            before = best[begin]
+            if before is None or run[begin:stop] not in _all_syllables():
+                continue
+            candidate = (*before, run[begin:stop])
+            known = best[stop]
+            if known is None or len(candidate) < len(known):
+                best[stop] = candidate
+    whole = best[len(run)]
+    return whole if whole and all(len(part) > 1 or part in "aeo" for part in whole) else ()
