@@ -1,0 +1,103 @@
+"""A message to somebody, as the outbox sees it: what goes in, what is claimed, what is reported."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+LEASE = timedelta(seconds=60)  # longer than any HTTP timeout of ours
+
+
+class State(StrEnum):
+    """planned -> leased -> sending -> one of the others; `sending` means: may be on the wire."""
+
+    PLANNED = "planned"
+    LEASED = "leased"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    UNREACHABLE = "unreachable"
+    SUPERSEDED = "superseded"
+    HELD = "held"
+
+
+WAITING = (State.PLANNED, State.LEASED, State.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class NewLetter:
+    """`key` says why it exists; a second one with the same key is not added."""
+
+    key: str
+    kind: str
+    not_before: datetime
+    expires_at: datetime
+    person_id: int | None = None  # one of person, group or chat
+    group_id: int | None = None
+    chat_id: int | None = None
+    thread_id: int | None = None
+    data: dict[str, Any] = field(default_factory=dict)  # {"text": …} or what the text is made from
+    priority: int = 100  # smaller goes first
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A claimed row: ours while nobody else has taken it. (owner, attempt) is the fence."""
+
+    id: int
+    key: str
+    kind: str
+    owner: str
+    attempt: int
+    chat_id: int | None
+    thread_id: int | None
+    person_id: int | None
+    reachable: bool
+    data: dict[str, Any]
+    possibly_doubled: bool
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a dead sender left behind."""
+
+    never_sent: int = 0  # safe: planned again
+    possibly_doubled: int = 0  # planned again and marked
+    held: int = 0  # for a coordinator to decide
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    key: str
+    state: State
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxStatus:
+    counts: dict[State, int]
+    possibly_doubled: int  # ever
+    troubles: tuple[Trouble, ...]  # failed, held, expired, unreachable; newest first
+    next_due: datetime | None
+
+
+# What the text of a letter comes to when it is claimed.
+@dataclass(frozen=True, slots=True)
+class Text:
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToSay:
+    """Current data leave nothing worth a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    at: datetime
+    reason: str = ""
+
+
+Rendered = Text | NothingToSay | Later

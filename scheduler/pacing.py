@@ -1,0 +1,89 @@
+"""How fast we may write: absolute slots, so that no burst is ever owed to anybody."""
+
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+PER_SECOND = 28.0  # Telegram takes about 30; two are left to the jitter of the network
+SLOWEST = 1.0
+CHAT_GAP = 1.0
+GROUP_GAP = 60 / 18
+AFTER_A_START = 1.0  # whoever sent before us may have filled the second that runs
+AFTER_A_HALT = 0.1
+SLOWER, FASTER = 0.7, 0.5  # times at a 429; plus per minute without one
+MANY = 2_000
+
+Monotonic = Callable[[], float]
+Sleep = Callable[[float], Awaitable[None]]
+
+
+class Pacer:
+    """Slots on one monotonic clock for everything that one token sends."""
+
+    def __init__(self, monotonic: Monotonic, sleep: Sleep, *, rate: float = PER_SECOND) -> None:
+        self._monotonic, self._sleep = monotonic, sleep
+        self._fastest = self._rate = rate
+        self._rate_since = monotonic()
+        self._next = monotonic() + AFTER_A_START
+        self._next_in: dict[int | str, float] = {}
+        self._halted_until = 0.0
+        self._released: deque[float] = deque(maxlen=max(1, int(rate)))
+
+    @property
+    def rate(self) -> float:
+        """Messages per second at present: falls with every 429, recovers by the minute."""
+        minutes = max(0, int((self._monotonic() - self._rate_since) // 60))
+        return min(self._fastest, self._rate + FASTER * minutes)
+
+    @property
+    def halted_for(self) -> float:
+        """Seconds during which nothing may be sent at all; 0 when we may."""
+        return max(0.0, self._halted_until - self._monotonic())
+
+    def halt(self, seconds: float) -> None:
+        """Telegram said 429: everything stops, and goes on more slowly."""
+        slower = max(SLOWEST, self.rate * SLOWER)
+        if not self.halted_for:  # those on the wire together are one lesson, not eight
+            self._rate, self._rate_since = slower, self._monotonic() + seconds
+        self._halted_until = max(self._halted_until, self._monotonic() + seconds + AFTER_A_HALT)
+        self._next = max(self._next, self._halted_until)
+
+    def start_over(self) -> None:
+        """Another process may have been sending until just now."""
+        self._next = max(self._next, self._monotonic() + AFTER_A_START)
+
+    async def wait(self, chat: int | str) -> None:
+        """Returns in this chat's next slot, never during a halt."""
+        while True:
+            now = self._monotonic()
+            free_at = max(self._halted_until, self._next_in.get(chat, 0.0))
+            if free_at > now:
+                await self._sleep(free_at - now)
+                continue
+            slot = self._book(chat, now)
+            if slot > now:
+                await self._sleep(slot - now)
+            if not self.halted_for:
+                return
+
+    async def admit(self) -> None:
+        """The last gate before the wire: slots that were used late must not bunch up."""
+        while wait := max(self.halted_for, self._window_full_for()):
+            await self._sleep(wait)
+        self._released.append(self._monotonic())
+
+    def _book(self, chat: int | str, now: float) -> float:
+        slot = max(now, self._next)
+        self._next = slot + 1 / self.rate
+        if len(self._next_in) > MANY:
+            self._next_in = {c: at for c, at in self._next_in.items() if at > now}
+        self._next_in[chat] = slot + (GROUP_GAP if _is_group(chat) else CHAT_GAP)
+        return slot
+
+    def _window_full_for(self) -> float:
+        if len(self._released) < (self._released.maxlen or 1):
+            return 0.0
+        return max(0.0, self._released[0] + 1.0 - self._monotonic())
+
+
+def _is_group(chat: int | str) -> bool:
+    return chat < 0 if isinstance(chat, int) else True
