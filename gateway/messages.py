@@ -1,0 +1,92 @@
+"""Messages as both sides see them: the Message of the Bot API, stored once."""
+
+import json
+import sqlite3
+from typing import Any
+
+from gateway.chats import chat_json, find_chat
+from gateway.exchange import Bot, Exchange, Json
+from gateway.store import packed
+
+Row = sqlite3.Row
+
+
+def message_json(row: Row) -> Json:
+    return {"message_id": row["id"], **json.loads(row["body"])}
+
+
+def find_message(exchange: Exchange, bot: Bot, chat_id: int, message_id: int) -> Row | None:
+    return exchange.store.one(
+        "SELECT * FROM messages WHERE id = ? AND bot_id = ? AND chat_id = ? AND NOT deleted",
+        message_id,
+        bot.id,
+        chat_id,
+    )
+
+
+def add_message(
+    exchange: Exchange,
+    bot: Bot,
+    chat: Row,
+    sender: Json,
+    content: Json,
+    client_key: str | None = None,
+) -> Json:
+    body: Json = {
+        "from": sender,
+        "chat": chat_json(chat),
+        "date": exchange.date(),
+        **content,
+    }
+    store = exchange.store
+    number = store.run(
+        "INSERT INTO messages (bot_id, chat_id, sender_id, body, client_key, revision)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        bot.id,
+        chat["id"],
+        sender["id"],
+        packed(body),
+        client_key,
+        store.next_revision(),
+    )
+    exchange.page.ring()
+    return {"message_id": number, **body}
+
+
+def rewrite_message(exchange: Exchange, row: Row, body: Json) -> Json:
+    exchange.store.run(
+        "UPDATE messages SET body = ?, revision = ? WHERE id = ?",
+        packed(body),
+        exchange.store.next_revision(),
+        row["id"],
+    )
+    exchange.page.ring()
+    return {"message_id": row["id"], **body}
+
+
+def delete_message(exchange: Exchange, row: Row) -> None:
+    """The row stays as a tombstone, so that a page that was away learns of it."""
+    exchange.store.run(
+        "UPDATE messages SET deleted = 1, body = '{}', revision = ? WHERE id = ?",
+        exchange.store.next_revision(),
+        row["id"],
+    )
+    exchange.page.ring()
+
+
+def quoted(message: Json) -> Json:
+    """How a message looks inside its replies: without what it replies to itself."""
+    return {name: value for name, value in message.items() if name != "reply_to_message"}
+
+
+def topic_of(message: Json) -> Json:
+    """Replies stay in the topic."""
+    if not message.get("is_topic_message"):
+        return {}
+    return {"message_thread_id": message["message_thread_id"], "is_topic_message": True}
+
+
+def service_message(exchange: Exchange, bot: Bot, chat_id: int, content: Json) -> Json | None:
+    """A line about the chat itself, such as «pinned a message»."""
+    chat: Any = find_chat(exchange.store, bot, chat_id)
+    return add_message(exchange, bot, chat, bot.as_user(), content) if chat else None

@@ -1,0 +1,133 @@
+"""getChat, members, leaving, pins, files."""
+
+import sqlite3
+
+from gateway.calls import Call
+from gateway.chats import (
+    change_chat,
+    chat_json,
+    member_json,
+    member_status,
+    pinned_ids,
+    readable_chat,
+    user_json,
+    writable_chat,
+)
+from gateway.errors import bad_request
+from gateway.exchange import Json
+from gateway.files import file_json
+from gateway.messages import add_message, find_message, message_json, quoted
+
+GIFTS = (
+    "unlimited_gifts",
+    "limited_gifts",
+    "unique_gifts",
+    "premium_subscription",
+    "gifts_from_channels",
+)
+
+
+def get_chat(call: Call) -> Json:
+    chat = readable_chat(call.exchange, call.bot, call.text("chat_id"))
+    described = chat_json(chat) | {
+        "accent_color_id": 0,
+        "max_reaction_count": 11,
+        "accepted_gift_types": dict.fromkeys(GIFTS, False),
+    }
+    pinned = _newest_pinned(call, chat)
+    return described | ({"pinned_message": quoted(message_json(pinned))} if pinned else {})
+
+
+def _newest_pinned(call: Call, chat: sqlite3.Row) -> sqlite3.Row | None:
+    for message_id in reversed(pinned_ids(chat)):
+        if row := find_message(call.exchange, call.bot, chat["id"], message_id):
+            return row
+    return None
+
+
+def get_chat_member(call: Call) -> Json:
+    chat = readable_chat(call.exchange, call.bot, call.text("chat_id"))
+    user_id = call.integer("user_id")
+    if user_id == call.bot.id:
+        status = "member" if chat["type"] == "private" else "administrator"
+        return member_json(call.bot.as_user(), "left" if chat["bot_left"] else status)
+    user = user_json(call.exchange.store, user_id)
+    if user is None:
+        raise bad_request("invalid user_id specified")
+    status_here = member_status(call.exchange.store, call.bot, chat["id"], user_id)
+    return member_json(user, status_here or "left")
+
+
+def get_chat_administrators(call: Call) -> list[Json]:
+    chat = readable_chat(call.exchange, call.bot, call.text("chat_id"))
+    if chat["type"] == "private":
+        raise bad_request("there are no administrators in the private chat")
+    rows = call.exchange.store.all(
+        "SELECT user_id, status FROM members WHERE bot_id = ? AND chat_id = ?"
+        " AND status IN ('creator', 'administrator') ORDER BY user_id",
+        call.bot.id,
+        chat["id"],
+    )
+    people = [(user_json(call.exchange.store, row["user_id"]), row["status"]) for row in rows]
+    own = [] if chat["bot_left"] else [member_json(call.bot.as_user(), "administrator")]
+    return [member_json(user, status) for user, status in people if user] + own
+
+
+def get_chat_member_count(call: Call) -> int:
+    chat = readable_chat(call.exchange, call.bot, call.text("chat_id"))
+    row = call.exchange.store.one(
+        "SELECT count(*) AS number FROM members WHERE bot_id = ? AND chat_id = ?",
+        call.bot.id,
+        chat["id"],
+    )
+    return (row["number"] if row else 0) + (not chat["bot_left"])
+
+
+def leave_chat(call: Call) -> bool:
+    chat = writable_chat(call.exchange, call.bot, call.text("chat_id"))
+    if chat["type"] == "private":
+        raise bad_request("chat member status can't be changed in private chats")
+    bot = call.bot.as_user()
+    add_message(call.exchange, call.bot, chat, bot, {"left_chat_member": bot})
+    change_chat(call.exchange.store, call.bot.id, chat["id"], bot_left=1)
+    return True
+
+
+def pin_chat_message(call: Call) -> bool:
+    chat = writable_chat(call.exchange, call.bot, call.text("chat_id"))
+    row = find_message(call.exchange, call.bot, chat["id"], call.integer("message_id"))
+    if row is None:
+        raise bad_request("message to pin not found")
+    others = [one for one in pinned_ids(chat) if one != row["id"]]
+    change_chat(call.exchange.store, call.bot.id, chat["id"], pinned=[*others, row["id"]][-100:])
+    notice = {"pinned_message": quoted(message_json(row))}
+    add_message(call.exchange, call.bot, chat, call.bot.as_user(), notice)
+    return True
+
+
+def unpin_chat_message(call: Call) -> bool:
+    chat = writable_chat(call.exchange, call.bot, call.text("chat_id"))
+    pinned = pinned_ids(chat)
+    wanted = call.integer("message_id") or (pinned[-1] if pinned else 0)
+    if wanted not in pinned:
+        raise bad_request("message to unpin not found")
+    left = [one for one in pinned if one != wanted]
+    change_chat(call.exchange.store, call.bot.id, chat["id"], pinned=left)
+    call.exchange.page.ring()
+    return True
+
+
+def unpin_all(call: Call) -> bool:
+    chat = writable_chat(call.exchange, call.bot, call.text("chat_id"))
+    change_chat(call.exchange.store, call.bot.id, chat["id"], pinned=[])
+    call.exchange.page.ring()
+    return True
+
+
+def get_file(call: Call) -> Json:
+    return file_json(call.exchange, call.bot, call.text("file_id"))
+
+
+def no_photos(call: Call) -> Json:
+    """Nobody here has a profile photo."""
+    return {"total_count": 0, "photos": []}
