@@ -13,6 +13,7 @@ from knowledge.chinese.words import Cutter
 OWN, CONTEXT, TITLE = 1.0, 0.8, 0.6  # a word in the sentence, around it, in the title
 NEAR = 8  # characters between the two halves of a word that still belong together
 HALVES, ONE_HALF = 0.6, 0.15
+SAID_IN_PASSING = 0.5  # a word that the knowledge never uses and that names no thing
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 
 
@@ -50,6 +51,8 @@ class Weigher:
         spread = self._index.spread(word)
         here = math.log(1 + self._index.size / (spread + 0.5))
         strength = 0.45 if len(word) == 1 else 1.0
+        if not spread and not self._cutter.is_noun(word):
+            strength *= SAID_IN_PASSING
         return here * self._cutter.rarity(word) * strength
 
 

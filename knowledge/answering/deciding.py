@@ -1,8 +1,10 @@
 """Answer, ask back, or say that it is not known: where the line is drawn."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.answering.conversation import remembered
+from knowledge.answering.figures import fits, held
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
@@ -17,6 +19,7 @@ MAYBE = 0.47  # between: ask back; below: not known
 CLOSE = 0.06  # candidates this near to the best are as good as it
 ABREAST = 3  # answers shown side by side; more of them: ask back
 OPTIONS = 4
+POOL = 80
 
 
 class Decider:
@@ -25,10 +28,9 @@ class Decider:
         self._ranker = ranker
 
     def decide(self, question: Question, asker: Asker, role: str) -> Verdict:
-        candidates = self._ranker.ranked(question, limit=40)
+        candidates = self._ranker.ranked(question, limit=POOL)
         limits = wanted(question, asker.province, asker.year)
-        fitting = [each for each in candidates if limits.admits(each.passage)]
-        fitting = self._dated(question, fitting)
+        fitting = _admitted(question, candidates, limits)
         if not fitting or fitting[0].score < MAYBE:
             return Unknown(_not_known(question, candidates, limits), remembered(question))
         best = _for_role(_equals(fitting), role)
@@ -36,13 +38,31 @@ class Decider:
             return _ask_back(question, fitting)
         if len(best) > ABREAST:
             return _ask_back(question, best)
-        return _answer(question, best)
+        return _answer(question, [*best, *self._besides(question, best, limits)])
 
-    def _dated(self, question: Question, fitting: list[Candidate]) -> list[Candidate]:
-        """Asked about a year, a source that names none is no answer."""
-        if not question.years:
-            return fitting
-        return [each for each in fitting if years_of(each.passage)]
+    def _besides(
+        self, question: Question, best: Sequence[Candidate], limits: Wanted
+    ) -> list[Candidate]:
+        """The answers to the other halves of a double question, where `best` lacks them."""
+        found: list[Candidate] = []
+        for asked in question.besides:
+            if any(fits(asked, each.passage) == 1.0 and held(asked, each.passage) for each in best):
+                continue
+            half = replace(question, asked=asked)
+            ranked = _admitted(half, self._ranker.ranked(half, limit=POOL), limits)
+            if ranked and ranked[0].score >= SURE:
+                found.append(ranked[0])
+        return found[: ABREAST - 1]
+
+
+def _admitted(
+    question: Question, candidates: Sequence[Candidate], limits: Wanted
+) -> list[Candidate]:
+    """Scope decides before rank. Asked about a year, a source that names none is no answer."""
+    fitting = [each for each in candidates if limits.admits(each.passage)]
+    if not question.years:
+        return fitting
+    return [each for each in fitting if years_of(each.passage)]
 
 
 def _answer(question: Question, best: Sequence[Candidate]) -> Verdict:
@@ -124,7 +144,8 @@ def _not_known(question: Question, candidates: Sequence[Candidate], limits: Want
     asked_place = "、".join(sorted(limits.provinces))
     asked_year = "、".join(f"{year}年" for year in sorted(limits.years))
     if places and asked_place:
-        return f"没有查到{asked_place}的相关通知（目前只有{'、'.join(places)}的）。建议向本省项目办确认。"
+        there = "、".join(places)
+        return f"没有查到{asked_place}的相关通知（目前只有{there}的）。建议向本省项目办确认。"
     if years and asked_year:
         return f"没有查到{asked_year}的规定（现有资料是{'、'.join(f'{y}年' for y in years)}的）。"
     if asked_year and near:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.coverage import Term, clause_around, credit
-from knowledge.answering.kinds import Asked, Kind
+from knowledge.answering.kinds import FIGURE_KINDS, Asked, Kind
 from knowledge.answering.passages import Passage, amounts_of, dates_of
 
 _LENGTHS = ("天", "日", "个月", "月", "周", "星期", "年", "小时", "分钟", "学时", "学期")
@@ -45,7 +45,7 @@ _CHANGED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One date or amount in a passage. `near` is the share of the question that stands beside it."""
+    """One date or amount in a passage; `near` is the share of the question beside it."""
 
     text: str
     begin: int
@@ -57,6 +57,8 @@ class Figure:
 
 def fits(asked: Asked, passage: Passage) -> float:
     """0 to 1: whether the passage holds the kind of thing that is asked for."""
+    if passage.kinds:
+        return _fits_entry(asked, passage)
     text = passage.text
     match asked.kind:
         case Kind.WHEN:
@@ -71,6 +73,23 @@ def fits(asked: Asked, passage: Passage) -> float:
             return 1.0 if _PERSON.search(text) else 0.7
         case _:
             return 1.0
+
+
+def held(asked: Asked, passage: Passage) -> bool:
+    """Whether the passage shows a date or an amount of the asked kind."""
+    return bool(
+        dates_of(passage.text) if asked.kind is Kind.WHEN else _amounts(asked, passage.text)
+    )
+
+
+def _fits_entry(asked: Asked, passage: Passage) -> float:
+    """An entry says itself what it is asked for."""
+    if asked.kind is Kind.OPEN or asked.kind in passage.kinds:
+        wrong_unit = asked.unit and not _amounts(asked, passage.text)
+        return 0.75 if wrong_unit else 1.0
+    if asked.kind in FIGURE_KINDS:
+        return 0.9 if held(asked, passage) else 0.4
+    return 0.9 if Kind.OPEN in passage.kinds else 0.75
 
 
 def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figure]:

@@ -1,19 +1,18 @@
-"""Words that frame a question without saying what it is about.
+"""Words that say little in a question, kept in a table that anybody can extend.
 
-They are no stop list: kinds are read before, and the index still holds every word. They only do
-not count when we ask how much of a question a passage covers.
+`framing` frames a question without saying what it is about; `generic` is what a question about
+tasks and days is made of. They are no stop lists: kinds are read before, and the index still holds
+every word. They only do not count when we ask how much of a question a passage covers.
 """
 
-FRAMING = frozenset(
-    """
-    请问 问 问下 问一下 想问 想问问 请教 咨询 想 想知道 知道 了解 告诉 告诉我 说 说说 说一下 讲讲 看看 查 查一下 帮 帮我 帮忙 麻烦
-    谢谢 谢 感谢 急 急急 急急急 在线等 你好 您好 大家 大家好 各位 老师们 亲 亲们 有人 谁知道 有没有人 求 求助 求问
-    啊 呀 呢 吧 哦 哈 嘛 么 吗 嗯 呵 哇 噢 喔 啦 咯 哎 唉 诶 额 哟 的 了 着 过 地 得 之 所 者 们 其
-    我 你 您 他 她 它 我们 你们 咱们 咱 他们 自己 本人 俺 人家 这 那 此 该 这个 那个 这次 那次 本次 这些 那些 这里 那里 这边 那边 这样 那样
-    是 有 在 为 以 于 从 到 对 把 给 被 由 向 往 与 和 及 或 跟 同 以及 而 且 并 但 但是 如果 要是 的话 因为 所以 还是 按 按照 根据 关于
-    要 需 需要 应 应该 应当 必须 须 得 可 可以 能 能够 会 想要 打算 准备 行 行不行 好 不 没 没有 无 非
-    就 才 都 也 还 又 再 很 太 最 更 比较 非常 已 已经 将 将要 正 正在 刚 刚刚 先 后来 然后 一下 一般 原则上 通常 大概 大约 左右 具体 究竟 到底 其实 真的
-    最少 至少 最多 最低 最高 不少 不少于 少于 不低于 不得少于 低于 不超过 超过 以上 以下 以内 起码 一共 总共 共 合计 总 总计 每 每个 每人 每位 各 各个 分别 一个 一人 个 多 少 几 多少 些 点 点儿 下 上 里 内 中 时 时候 等
-    规定 要求 情况 方面 问题是 事 事情 东西 内容是 方法 多少个 几个 哪 哪些 什么 怎么 怎样 如何 为什么 是否 吗 啥 谁 何 算 来 去 用 叫 做 弄 搞 开始吗 今年 现在 目前 最近
-    """.split()
-)
+import re
+from functools import cache
+from pathlib import Path
+
+_SECTION = re.compile(r"^\[(\w+)\]\n([^\[]*)", re.M)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    text = Path(__file__).with_name("word_sets.txt").read_text(encoding="utf-8")
+    return frozenset(dict(_SECTION.findall(text))[name].split())

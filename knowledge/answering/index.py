@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +24,10 @@ def features(text: str, cut: Cut) -> Iterator[tuple[str, str]]:
     letters = [letter for letter in text if letter.isalnum()]
     for letter in letters:
         yield "c", letter
-    for first, second in zip(letters, letters[1:], strict=False):
+    for first, second in pairwise(letters):
         yield "p", first + second
     sounds = [syllables(letter) for letter in letters]
-    for one, two in zip(sounds, sounds[1:], strict=False):
+    for one, two in pairwise(sounds):
         if one and two:
             yield "s", f"{one} {two}"
 
@@ -87,10 +88,7 @@ class Index:
         """How many passages hold the word; for a word cut otherwise, its rarest pair."""
         if (known := self._postings.get(("w", word))) is not None:
             return len(known[0])
-        pairs = [
-            self._postings.get(("p", pair))
-            for pair in map("".join, zip(word, word[1:], strict=False))
-        ]
+        pairs = [self._postings.get(("p", pair)) for pair in map("".join, pairwise(word))]
         if not pairs or not all(pairs):
             return 0
         return min(len(pair[0]) for pair in pairs if pair)

@@ -1,7 +1,7 @@
 """What kind of thing a question asks for, read from its question words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 
@@ -78,7 +78,6 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (Kind.WHAT, r"是什么意思|什么意思|是什么|指什么|什么|哪些|哪几[个项种类]|哪[个项种类]|啥|哪"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
-_YES_NO = next(pattern for kind, pattern in _COMPILED if kind is Kind.WHETHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +96,32 @@ def asked_for(text: str) -> Asked:
         return Asked(Kind.OPEN)
     kind, hits = found[0]
     spans = tuple(hit.span() for _, every in found for hit in every)
-    unit = _unit(hits[0]) if kind is Kind.COUNT else ""
-    if kind is Kind.COUNT and unit in SPAN_UNITS:
-        kind = Kind.DURATION
-    if kind is Kind.COUNT and unit in MONEY_UNITS:
-        kind = Kind.MONEY
-    return Asked(kind, unit, spans)
+    asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
+    return replace(asked, spans=spans)
+
+
+def asked_besides(text: str, first: Asked) -> tuple[Asked, ...]:
+    """What else a double question asks for: 每年几次、每次多少天."""
+    counted = _pattern_of(Kind.COUNT)
+    found = [_counted(_unit(hit)) for hit in counted.finditer(text) if hit["unit"] or hit["noun"]]
+    if _pattern_of(Kind.WHEN).search(text):
+        found.append(Asked(Kind.WHEN))
+    if _pattern_of(Kind.WHERE).search(text):
+        found.append(Asked(Kind.WHERE))
+    others = [each for each in found if (each.kind, each.unit) != (first.kind, first.unit)]
+    return tuple(dict.fromkeys(others))
+
+
+def _counted(unit: str) -> Asked:
+    if unit in MONEY_UNITS:
+        return Asked(Kind.MONEY)
+    return Asked(Kind.DURATION if unit in SPAN_UNITS else Kind.COUNT, unit)
+
+
+def _pattern_of(kind: Kind) -> re.Pattern[str]:
+    return next(pattern for each, pattern in _COMPILED if each is kind)
 
 
 def _unit(hit: re.Match[str]) -> str:
     unit = hit["unit"] or hit["noun"] or ""
     return {"名额": "名", "人数": "人", "日": "天", "星期": "周", "月": "个月"}.get(unit, unit)
-
-
-def is_yes_no(text: str) -> bool:
-    return bool(_YES_NO.search(text))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from knowledge.answering.kinds import Kind, asked_for
 from knowledge.chinese.amounts import FoundAmount, find_amounts
 from knowledge.chinese.dates import DateMention, find_dates
 from knowledge.chinese.normal import normal, simplified
@@ -35,6 +36,7 @@ class Passage:
     label: str = ""  # what tells it from its neighbours: 学员·分散研修, the heading
     asked: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    kinds: frozenset[Kind] = frozenset()  # what its phrasings ask for
     entry: Entry | None = None
     notice: Notice | None = None
     task: Task | None = None
@@ -73,6 +75,7 @@ def _of_entry(entry: Entry) -> Passage:
         label=simplified(entry.question),
         asked=asked,
         refused=tuple(map(normal, entry.not_for)),
+        kinds=frozenset(asked_for(phrasing).kind for phrasing in asked),
         entry=entry,
     )
 

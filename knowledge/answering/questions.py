@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from knowledge.answering.framing import FRAMING
-from knowledge.answering.kinds import UNITS, Asked, Kind, asked_for
+from knowledge.answering.framing import word_set
+from knowledge.answering.kinds import FIGURE_KINDS, UNITS, Asked, Kind, asked_besides, asked_for
 from knowledge.answering.roles import Roles
 from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import province_in
@@ -27,6 +27,7 @@ class Question:
     text: str
     asked: Asked
     terms: tuple[str, ...]
+    besides: tuple[Asked, ...] = ()  # what else a double question asks for
     provinces: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     roles: tuple[str, ...] = ()
@@ -71,6 +72,7 @@ class QuestionReader:
         for begin, stop in stages.values():
             _blank(masked, begin, stop)
         asked = asked_for("".join(masked))
+        besides = asked_besides("".join(masked), asked) if asked.kind in FIGURE_KINDS else ()
         for span in asked.spans:
             _blank(masked, *span)
         guesses: tuple[str, ...] = ()
@@ -80,6 +82,7 @@ class QuestionReader:
             text=plain,
             asked=asked,
             terms=self._terms("".join(masked)),
+            besides=besides,
             provinces=provinces,
             years=tuple(dict.fromkeys(years)),
             roles=tuple(dict.fromkeys(mention.role for mention in roles)),
@@ -101,7 +104,7 @@ class QuestionReader:
         return found
 
     def _terms(self, masked: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._cutter.words(masked, skip=FRAMING)))
+        return tuple(dict.fromkeys(self._cutter.words(masked, skip=word_set("framing"))))
 
 
 def _guessed(asked: Asked, masked: list[str]) -> tuple[Asked, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Which passages answer a question, best first: scope before rank, then cover, kind and nearness."""
+"""Which passages answer a question, best first: by cover, kind and nearness."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from knowledge.answering.questions import Question
 
 POOL = 80  # passages looked at closely
 SCOPE_WORD = 0.5  # role and stage are checked by scope; as words they count half
+REFUSED = 85  # of 100: as near to a phrasing that must not match
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
 
 
@@ -102,4 +103,4 @@ def _is_refused(passage: Passage, question: Question) -> bool:
         return False
     wrong = max(fuzz.ratio(question.text, refused) for refused in passage.refused)
     right = max(fuzz.ratio(question.text, asked) for asked in passage.asked)
-    return wrong > max(right, 60)
+    return wrong > max(right, REFUSED)

@@ -12,7 +12,12 @@ from knowledge.answering.index import Index
 from knowledge.chinese.sounds import merged, split_pinyin, syllables
 from knowledge.chinese.words import Cutter
 
-_LATIN = re.compile(r"[a-z]{3,}")
+# What people type in pinyin besides the words of the knowledge.
+_TYPED_FRAMES = (
+    "什么时候 什么 时候 何时 几号 几天 几个月 几个 几次 几期 多少 多久 多长 怎么 如何 哪里 哪些 在哪 "
+    "是不是 算不算 要不要 有没有 可以 需要 时间 地点 多少字 多少钱 多少人 吗 要 写 交 多少天 什么意思"
+).split()
+_PINYIN = re.compile(r"[a-z]{2,}(?:[ '][a-z]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 6
 _NEAR = 66  # of 100: two characters of three, three of four
@@ -32,7 +37,7 @@ class Repairer:
         self._spread = {
             word: n for word, n in index.words() if len(word) > 1 and _HAN.fullmatch(word)
         }
-        self._by_sound: dict[str, str] = {}
+        self._by_sound = {syllables(word): word for word in _TYPED_FRAMES}
         for word in sorted(self._spread, key=lambda each: (each in key_words, self._spread[each])):
             if sound := syllables(word):
                 self._by_sound[sound] = word
@@ -41,13 +46,17 @@ class Repairer:
     def repair(self, text: str) -> Repaired:
         """`text` is in normal form."""
         said: list[str] = []
-        text = _LATIN.sub(lambda hit: self._typed(hit[0], said), text)
+        text = _PINYIN.sub(lambda hit: self._typed(hit[0], said), text)
         for run in _HAN.findall(text):
             text = text.replace(run, self._heard(run, said), 1)
         return Repaired(text, tuple(dict.fromkeys(said)))
 
     def _typed(self, run: str, said: list[str]) -> str:
-        parts = [merged(part) for part in split_pinyin(run)]
+        parts = [
+            merged(part)
+            for typed in re.split("[ ']", run)
+            for part in split_pinyin(typed) or [typed]
+        ]
         words, at = [], 0
         while at < len(parts):
             for stop in range(len(parts), at, -1):
@@ -99,4 +108,5 @@ class Repairer:
         if not best or self._cutter.is_common(window):
             return ""
         wrong = [a for a, b in zip(window, best[0], strict=True) if a != b]
-        return best[0] if len(wrong) == 1 else ""
+        whole = self._index.spread(window[1:]) or self._index.spread(window[:-1])
+        return best[0] if len(wrong) == 1 and not whole else ""

@@ -1,4 +1,4 @@
-"""Questions about roles and days, answered from the programmes: what is mine, by when, which stage."""
+"""Questions about roles and days, answered from the programmes: whose, by when, which stage."""
 
 import calendar
 import re
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from knowledge.answering.framing import word_set
 from knowledge.answering.kinds import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Asker, Option
@@ -16,10 +17,7 @@ from knowledge.programme.values import Programme, Stage, Task, due_of
 from knowledge.sources import Source
 
 _LISTS = re.compile(r"(?:任务|职责|事情?|工作|作业|安排|要求|内容|做|干|完成|交|提交)")
-_GENERIC = frozenset(
-    "任务 职责 工作 工作任务 安排 事情 事 作业 内容 阶段 研修 培训 研修任务 完成 做 干 提交 交 月 这个月 本月 下个月 周 今天 明天 本周 这周 下周 最近 "
-    "接下来 当前 目前 现在 截止 下一个 下个 最近的 日期 期限 任务清单 月份 年 日 号 天 期间 还有 剩 剩下 哪些 清单 个月 离 距离 临近 马上".split()
-)
+_GENERIC = word_set("generic")
 _NEXT = re.compile(
     r"(?:下一?个|最近的?|还有.{0,4}天|离|距离?|什么时候|哪天|几号).{0,6}截止|截止.{0,8}(?:还有|几天|哪天|什么时候|几号|是)|还有多久|还剩(?:几|多少)天"
 )

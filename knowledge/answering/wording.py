@@ -45,7 +45,7 @@ def short(text: str, limit: int) -> str:
 
 
 def clause(candidate: Candidate) -> str:
-    """The words of the source: the whole sentence, or the pieces around the figure in a long one."""
+    """The words of the source: the sentence, of a long one the pieces around the figure."""
     text = candidate.passage.text.strip()
     figure = candidate.figure
     if len(text) <= LONGEST_CLAUSE or figure is None:

@@ -9,7 +9,7 @@ _LATIN = re.compile(r"[a-zü]+")
 
 @cache
 def _table() -> dict[int, str]:
-    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 (0.2 s, only where sounds matter)
+    from pypinyin.constants import PINYIN_DICT  # 0.2 s: only where sounds matter
 
     return dict(PINYIN_DICT)
 

@@ -76,12 +76,16 @@ def unit_after(plain: str, at: int, *, strict: bool) -> tuple[str, int]:
 
 
 def _counted_noun(plain: str, start: int) -> tuple[str, int]:
-    """个问题, 个“优课”课例资源包: 个 and what is counted, the quoted qualifier left out."""
+    """个问题; 个“优课”课例资源包 without its qualifier, 个“优课”创建 by what is quoted."""
     at = start + 1
-    if quoted := _QUOTED.match(plain, at):
-        at = quoted.end()
-    noun = _noun(plain, at)
-    return ("个" + noun, at + len(noun)) if noun else ("个", start + 1)
+    quoted = _QUOTED.match(plain, at)
+    known = _NOUN.match(plain, quoted.end() if quoted else at)
+    if known:
+        return "个" + known[0], known.end()
+    if quoted:
+        return "个" + quoted[0].strip()[1:-1], quoted.end()
+    run = _RUN.match(plain, at)
+    return ("个" + run[0], run.end()) if run and len(run[0]) <= 4 else ("个", at)
 
 
 def _bare_noun(plain: str, start: int) -> tuple[str, int]:
@@ -89,10 +93,3 @@ def _bare_noun(plain: str, start: int) -> tuple[str, int]:
     if not run or len(run[0]) > 3 or run[0][0] in "日号月":
         return "", start
     return run[0], run.end()
-
-
-def _noun(plain: str, at: int) -> str:
-    if known := _NOUN.match(plain, at):
-        return known[0]
-    run = _RUN.match(plain, at)
-    return run[0] if run and len(run[0]) <= 4 else ""

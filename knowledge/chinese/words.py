@@ -28,6 +28,13 @@ def field_words() -> tuple[str, ...]:
     return tuple(FIELD_WORDS.read_text(encoding="utf-8").split())
 
 
+@cache
+def _dictionary() -> bytes:
+    """jieba's own word list: word, frequency and part of speech, a word a line."""
+    with jieba.get_module_res("dict.txt") as lines:
+        return b"\n" + bytes(lines.read())
+
+
 def _cache_folder() -> Path:
     """Where jieba keeps its dictionary: never the shared temporary folder, it is unmarshalled."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
@@ -86,6 +93,15 @@ class Cutter:
             return 1.0
         surprise = math.log(self._plain_total / max(frequency, 1))
         return min(1.0, max(0.1, (surprise - 6.0) / 5.0))
+
+    @cache  # noqa: B019 (one cutter lives as long as the program)
+    def is_noun(self, word: str) -> bool:
+        """Whether general Chinese uses the word as a noun; an unknown word counts as one."""
+        found = _dictionary().find(f"\n{word} ".encode())
+        if found < 0:
+            return len(word) > 1
+        tag = _dictionary()[found : found + 60].split(b"\n")[1].split(b" ")[-1]
+        return tag.startswith((b"n", b"vn", b"j", b"l", b"i"))
 
     def is_common(self, word: str) -> bool:
         """Whether general Chinese has the word."""
