@@ -1,0 +1,32 @@
+"""Every router, in the order in which they are asked; the first that accepts a message wins."""
+
+from aiogram import Dispatcher, Router
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram.fsm.storage.memory import SimpleEventIsolation
+
+from handlers import errors, questions, reachability, start, tasks
+from handlers.writers import Writers
+
+
+def all_routers() -> list[Router]:
+    """New ones at every call: aiogram attaches a router to one dispatcher only."""
+    return [
+        errors.router(),  # catches what any other lets through
+        reachability.router(),
+        start.router(),  # /cancel has to work wherever a conversation stands
+        tasks.router(),
+        questions.router(),  # takes any text of a private chat, so it stands last
+    ]
+
+
+def make_dispatcher(state: BaseStorage) -> Dispatcher:
+    """Each update is fed with `now`, `zone`, `sessions` and `library`.
+
+    The updates of one person in one chat are handled one after the other: a button may be pressed
+    before what it stands for has been stored.
+    """
+    dispatcher = Dispatcher(storage=state, events_isolation=SimpleEventIsolation())
+    for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
+        observer.outer_middleware(Writers())
+    dispatcher.include_routers(*all_routers())
+    return dispatcher

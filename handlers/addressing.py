@@ -5,12 +5,19 @@ from aiogram.enums import ChatType
 from aiogram.filters import BaseFilter
 from aiogram.types import Message, MessageEntity
 
+SENT_INSTEAD_OF_WORDS = {
+    *("photo", "sticker", "voice", "video", "video_note", "animation", "audio", "document"),
+    *("location", "venue", "contact", "poll", "dice", "story"),
+}
+
 
 class Addressed(BaseFilter):
     """Hands the handler `question`, the words without our name."""
 
     async def __call__(self, message: Message, bot: Bot) -> bool | dict[str, str]:
         text = message.text or message.caption or ""
+        if not text and message.content_type not in SENT_INSTEAD_OF_WORDS:
+            return False  # a pinned message, a changed title: nobody says anything
         if message.chat.type == ChatType.PRIVATE:
             return {"question": text.strip()}
         me = await bot.me()

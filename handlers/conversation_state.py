@@ -1,0 +1,51 @@
+"""Keeps aiogram's conversation state in the database, so that it outlives a restart."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import BaseStorage, DefaultKeyBuilder, StateType, StorageKey
+
+from storage import conversations
+from storage.database import Sessions
+
+
+class DatabaseState(BaseStorage):
+    def __init__(self, sessions: Sessions, now: Callable[[], datetime]) -> None:
+        self._sessions = sessions
+        self._now = now
+        self._key = DefaultKeyBuilder(with_bot_id=True, with_destiny=True)
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        async with self._sessions.begin() as session:
+            kept = await conversations.get(session, self._key.build(key))
+            name = state.state if isinstance(state, State) else state
+            await self._put(session, key, conversations.Conversation(name, kept.data))
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        return (await self._get(key)).state
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        async with self._sessions.begin() as session:
+            kept = await conversations.get(session, self._key.build(key))
+            await self._put(session, key, conversations.Conversation(kept.state, dict(data)))
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        return (await self._get(key)).data
+
+    async def close(self) -> None:
+        """The database is closed by whoever opened it."""
+
+    async def _get(self, key: StorageKey) -> conversations.Conversation:
+        async with self._sessions() as session:
+            return await conversations.get(session, self._key.build(key))
+
+    async def _put(self, session: Any, key: StorageKey, kept: conversations.Conversation) -> None:
+        name = self._key.build(key)
+        if kept.state is None and not kept.data:
+            await conversations.clear(session, name)
+        else:
+            await conversations.put(
+                session, name, state=kept.state, data=kept.data, now=self._now()
+            )

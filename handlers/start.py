@@ -1,0 +1,56 @@
+"""Getting to know each other: /start, /help, /privacy, /cancel."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup
+
+from handlers import texts
+from handlers.html import plain
+from handlers.programmes import programmes_of
+from handlers.replies import reply
+from knowledge.answering.library import Library
+from storage.roster import Recipient
+
+KEYBOARD = ReplyKeyboardMarkup(
+    keyboard=[
+        [KeyboardButton(text=label) for label in (texts.MY_TASKS, texts.MY_DEADLINES, texts.HOW_TO)]
+    ],
+    resize_keyboard=True,
+    is_persistent=True,
+)
+
+
+def router() -> Router:
+    here = Router(name="start")
+    here.message.register(start, CommandStart(), F.chat.type == "private")
+    here.message.register(show_help, CommandStart())
+    here.message.register(show_help, Command("help"))
+    here.message.register(show_help, F.text == texts.HOW_TO)
+    here.message.register(show_privacy, Command("privacy"))
+    here.message.register(cancel, Command("cancel"))
+    return here
+
+
+async def start(
+    message: Message, person: Recipient | None, library: Library, state: FSMContext
+) -> None:
+    await state.clear()
+    mine = programmes_of(person, library)
+    memberships = [f"{programme.title}的{role}" for programme, role in mine]
+    await reply(message, texts.start(memberships), KEYBOARD)
+
+
+async def show_help(message: Message) -> None:
+    in_private = message.chat.type == "private"
+    await reply(message, texts.help_text(), KEYBOARD if in_private else None)
+
+
+async def show_privacy(message: Message) -> None:
+    await reply(message, plain(texts.PRIVACY))
+
+
+async def cancel(message: Message, state: FSMContext) -> None:
+    had_topic = bool(await state.get_data() or await state.get_state())
+    await state.clear()
+    await reply(message, plain(texts.CANCELLED if had_topic else texts.NOTHING_TO_CANCEL))

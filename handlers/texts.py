@@ -1,0 +1,112 @@
+"""Every sentence of the bot, and how tasks and dates are written."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from handlers.html import bold, plain
+from handlers.timetable import Duty
+from knowledge.programme.values import Programme, Stage
+
+COMMANDS = {  # what Telegram shows behind the menu button; /help tells the same
+    "tasks": "我这个阶段的任务",
+    "deadlines": "两周内的截止日",
+    "ask": "提问，例如 /ask 云南什么时候报到",
+    "help": "怎么用",
+    "privacy": "保存了哪些信息",
+    "cancel": "放下刚才的话题",
+    "start": "重新开始",
+}
+MY_TASKS = "我的任务"
+MY_DEADLINES = "近期截止"
+HOW_TO = "怎么用"
+
+START = (
+    "您好，我是研修助手。\n"
+    "直接用您自己的话提问就行，比如“云南什么时候报到”。我只按通知和已有的答复回答，并注明出处。"
+)
+START_KNOWN = "\n您是{memberships}，截止日之前我会提醒您。"
+START_UNKNOWN = "\n您还不在名单上：公开的问题都可以问，个人任务和提醒要等承训机构把您加入名单。"
+HELP = "直接提问即可；在群里请 @我 或回复我的消息。\n"
+PRIVACY = (
+    "保存的只有：名单上的姓名、角色和小组，您在这里的会话编号，最近一次问答的话题，以及发给您的提醒。\n"
+    "提问内容不会给同组的人看。发 /cancel 可清除话题；要删除全部信息，请联系承训机构。"
+)
+CANCELLED = "好的，刚才的话题放下了。"
+NOTHING_TO_CANCEL = "现在没有进行中的话题，直接提问就行。"
+ASK_WHAT = "请在 /ask 后面写上问题，例如：/ask 云南什么时候报到"
+ONLY_TEXT = "我现在只看得懂文字，请把问题打出来。"
+NO_SUCH_COMMAND = "没有这个命令，发 /help 看看怎么用；直接提问也行。"
+TOO_LONG = "这段文字太长了，请把问题说短一些（500 字以内）。"
+PRIVATELY = "任务清单请私聊我查看。"
+OLD_BUTTON = "这个选项已经过期了，请再问一次。"
+ALREADY_ANSWERED = "上面已经回答过了。"
+NO_ROLE = (
+    "我还不知道您的角色，所以列不出您的任务。\n"
+    "可以这样问：学员集中研修要做什么？（或组长、指导教师、省级专家）"
+)
+NO_PROGRAMME = "您参加的项目还没有任务安排，请向承训机构确认。"
+NOTHING_DUE = "两周内没有截止的任务。"
+SORRY = "抱歉，刚才出了点问题，请稍后再试。（编号 {number}）"
+
+QUESTION_LONGEST = 500
+
+
+def start(memberships: Sequence[str]) -> str:
+    if memberships:
+        return plain(START + START_KNOWN.format(memberships="、".join(memberships)))
+    return plain(START + START_UNKNOWN)
+
+
+def help_text() -> str:
+    return plain(HELP + "\n".join(f"/{name} {what}" for name, what in COMMANDS.items()))
+
+
+def day(value: date) -> str:
+    return f"{value.month}月{value.day}日"
+
+
+def days_left(due: date, today: date) -> str:
+    match (due - today).days:
+        case 0:
+            return "今天截止"
+        case 1:
+            return "明天截止"
+        case left if left > 1:
+            return f"还有{left}天"
+        case past:
+            return f"已过{-past}天"
+
+
+def task_line(duty: Duty, today: date) -> str:
+    amounts = "、".join(amount.text for amount in duty.task.amounts)
+    mark = f"{duty.task.marks} " if duty.task.marks else ""
+    facts = "，".join(filter(None, [amounts, f"{day(duty.due)}前", days_left(duty.due, today)]))
+    return plain(f"{duty.task.position}. {mark}{duty.task.title}（{facts}）")
+
+
+def stage_list(
+    programme: Programme, role: str, stages: Iterable[Stage], mine: Sequence[Duty], today: date
+) -> str:
+    """The tasks of the stages that are to be seen, under the programme's title."""
+    lines = [plain(f"{programme.title} · {role}")]
+    for stage in stages:
+        lines += ["", bold(f"{stage.name} {stage.when}")]
+        if stage.reading:
+            lines.append(plain(f"（{stage.reading}）"))
+        if stage.starts > today:
+            lines.append(plain(f"{day(stage.starts)}开始，还有{(stage.starts - today).days}天"))
+        own = [duty for duty in mine if duty.stage == stage]
+        lines += [task_line(duty, today) for duty in own] or ["这个阶段没有您的任务。"]
+    if len(lines) == 1:
+        lines.append(plain(f"各阶段都已结束（{day(max(s.ends for s in programme.stages))}）。"))
+    return "\n".join(lines)
+
+
+def deadline_list(soon: Sequence[Duty], today: date) -> str:
+    if not soon:
+        return NOTHING_DUE
+    lines = [bold("两周内截止")]
+    for duty in soon:
+        when = f"{day(duty.due)} {days_left(duty.due, today)}"
+        lines.append(plain(f"{when} · {duty.stage.name}：{duty.task.title}"))
+    return "\n".join(lines)
