@@ -23,7 +23,7 @@ _FRACTION = re.compile(
 )
 _BOUND_BEFORE = re.compile(
     r"(不得?(?:少于|低于|高于|多于|超过|大于|小于)|至少|最少|最多|至多|最低|最高"
-    r"|超过|大于|小于|达到|不足|大约|约|近|≥|≤|>=|<=|>|<)[^\d,，。;；、]{0,2}?$"
+    r"|超过|大于|小于|达到|不足|大约|约|近|≥|≤|>=|<=|>|<)[^\d,。;、]{0,4}?$"
 )
 _BOUND_AFTER = re.compile(r"\s*(?:\(含\))?(以上|以下|以内|左右|上下|之内|内(?![容部涵外心]))")
 _RATE_BEFORE = re.compile(r"(?:(?:每[人天日年次期班篇节门月周学期县坊]|人均)[、,]?)+$")
@@ -129,7 +129,7 @@ def _amount(
 ) -> FoundAmount:
     begin, stop = span
     bound = "第" if match and match["ordinal"] else ""
-    if before := _BOUND_BEFORE.search(plain[max(0, begin - 8) : begin]):
+    if before := _BOUND_BEFORE.search(plain[max(0, begin - 10) : begin]):
         begin -= len(before[0])
         bound = before[1]
     elif rate := _RATE_BEFORE.search(plain[max(0, begin - 10) : begin]):

@@ -1,0 +1,46 @@
+"""What every file format is turned into: a stream of paragraphs and tables."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.notices import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`level` is the heading level the format gives it, 0 for running text."""
+
+    text: str
+    line: int = 0  # line of a text, page of a PDF (1-based); 0 where the format has neither
+    level: int = 0
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table where it stands in the text."""
+
+    table: Table
+    line: int = 0
+
+
+Block = Paragraph | Grid
+
+
+def grid(rows: Iterable[Iterable[str]], *, line: int = 0, caption: str = "") -> Grid | None:
+    """Rows of equal length, without empty rows and columns; None where nothing is left."""
+    kept = [tuple(tidy(cell) for cell in row) for row in rows]
+    kept = [row for row in kept if any(row)]
+    width = max(map(len, kept), default=0)
+    kept = [row + ("",) * (width - len(row)) for row in kept]
+    columns = [index for index in range(width) if any(row[index] for row in kept)]
+    if not columns:
+        return None
+    header, *body = (tuple(row[index] for index in columns) for row in kept)
+    return Grid(Table(header, tuple(body), caption), line)
+
+
+def tidy(text: str) -> str:
+    """Spaces of layout taken out: no blanks at the edges, none doubled; lines of a cell stay."""
+    lines = (" ".join(line.split()) for line in text.replace("\u200b", "").splitlines())
+    return "\n".join(line for line in lines if line)

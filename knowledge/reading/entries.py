@@ -1,0 +1,34 @@
+"""A headed item that is a question: to an answered entry or an open question."""
+
+import hashlib
+
+from knowledge.chinese.normal import normal
+from knowledge.chinese.regions import province_in
+from knowledge.entries import Entry, OpenQuestion
+from knowledge.reading.answers import replaced, tells, without_advertising
+from knowledge.reading.blocks import Paragraph
+from knowledge.reading.heads import years_in
+from knowledge.reading.items import Item
+from knowledge.sources import Scope, Source
+
+
+def entry_or_question(item: Item) -> Entry | OpenQuestion:
+    """An entry where somebody answered, else the question that is still open."""
+    printed = [block.text for block in item.body if isinstance(block, Paragraph)]
+    texts = without_advertising(printed)
+    if not tells(texts):
+        return OpenQuestion(item.heading, "\n".join(texts), item.line)
+    answer = "\n".join(texts)
+    return Entry(
+        id=f"q-{hashlib.sha256(normal(item.heading).encode()).hexdigest()[:12]}",
+        question=item.heading,
+        answer=answer,
+        source=Source(item.heading, section=item.mark, text=answer),
+        scope=scope_of(item.heading),
+        replaces=replaced(answer),
+    )
+
+
+def scope_of(question: str) -> Scope:
+    """Province and year that the question names."""
+    return Scope(provinces=frozenset(province_in(question)), years=frozenset(years_in(question)))

@@ -1,0 +1,217 @@
+"""The head of a notice, read from its text: title, 文号, issuers, addressees, date, province."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.chinese.dates import find_dates
+from knowledge.chinese.numerals import folded, number_of
+from knowledge.chinese.regions import canonical, province_in
+from knowledge.reading.blocks import Paragraph
+
+NUMBER = re.compile(
+    r"(?P<number>[^\W\d_]{1,14}\s*[〔\[【(［﹝]\s*(?:19|20)\d{2}\s*[〕\]】)］﹞]\s*第?\s*\d{1,5}\s*[号號])"
+)
+_TITLE_KINDS = (
+    "通知|办法|方案|意见|公告|函|通报|公示|细则|规定|指南|手册|安排|计划|安排表|须知|说明|决定|批复|要求|日程"
+    "|日程表|工作要点|简章|章程|启事|倡议书|实施纲要|规程|问答"
+)
+_TITLE_END = re.compile(rf"(?:{_TITLE_KINDS})(?:\((?:试行|暂行|修订|征求意见稿)\))?[》】]?$")
+_ORGANISATION = re.compile(
+    r"^[^\d,。:;、]{2,30}(?:厅|部|局|委|委员会|办公室|办公厅|中心|大学|学院|学校|院|会|办|处|司|组|公司|政府|站|馆)$"
+)
+_NATIONAL = re.compile(
+    r"^(?:教育部|财政部|国务院|国家|中共中央|中央|人力资源和?社会保障部|全国|中国)"
+)
+_LETTERHEAD = re.compile(r"文\s*件$")
+_PUBLISHED = re.compile(r"(?:发布|印发|发文|成文|更新|制发)(?:时间|日期)?\s*:?\s*(?=[\d二])")
+_SOURCE = re.compile(
+    r"(?:来源|发文机关|发布机构|发文单位|发布单位)\s*:\s*(?P<name>[^\s:,。]{3,30})"
+)
+_HEAD_LENGTH = 20  # paragraphs in which a head is looked for
+_LONGEST_TITLE_LINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    title: str = ""
+    number: str = ""
+    issuers: tuple[str, ...] = ()
+    issued: date | None = None
+    addressees: str = ""
+    used: frozenset[int] = frozenset()  # which paragraphs it was read from
+
+
+def head_of(paragraphs: Sequence[Paragraph]) -> Head:
+    """Read the head from the paragraphs before the first section."""
+    texts = [paragraph.text for paragraph in paragraphs[:_HEAD_LENGTH]]
+    number_at, number = _number_line(texts)
+    title_at, title = title_in(texts)
+    addressed = _addressees(texts, title_at.stop)
+    dated = _dated(texts[: addressed + 1 if addressed is not None else title_at.stop + 4])
+    used = {*title_at, *number_at, *dated}
+    if addressed is not None:
+        used.add(addressed)
+    used |= {at for at in range(title_at.start) if _is_letterhead(texts[at])}
+    return Head(
+        title=_without_number(title),
+        number=number,
+        issuers=issuers_in_title(title) or _issuers_elsewhere(texts),
+        issued=next(iter(dated.values()), None),
+        addressees=texts[addressed].rstrip(":： ") if addressed is not None else "",
+        used=frozenset(used),
+    )
+
+
+def _number_line(texts: list[str]) -> tuple[tuple[int, ...], str]:
+    for at, text in enumerate(texts):
+        match = NUMBER.search(text)
+        if match and len(text) <= len(match[0]) + 24 and not _refers(text):
+            alone = len(text) <= len(match[0]) + 8
+            return ((at,) if alone else ()), _from_colon(match["number"])
+        if (
+            match
+            and _TITLE_END.search(_without_number(folded(text)))
+            and text.endswith((")", "）"))
+        ):
+            return (), _from_colon(match["number"])
+    return (), ""
+
+
+def _from_colon(number: str) -> str:
+    return "".join(re.sub(r"^(?:发文字号|文号|字号|编号)", "", number).split())
+
+
+def _refers(text: str) -> bool:
+    return bool(re.search(r"根据|按照|依据|《", text))
+
+
+def _without_number(title: str) -> str:
+    return re.sub(
+        r"\s*[(（]" + NUMBER.pattern.replace("?P<number>", "?:") + r"[)）]\s*$", "", title
+    )
+
+
+def title_in(texts: Sequence[str]) -> tuple[range, str]:
+    """The lines of the title and the title; an empty range where there is none."""
+    for stop in range(1, len(texts) + 1):
+        if not _may_end_title(texts[stop - 1]):
+            continue
+        start = _first_title_line(texts, stop)
+        title = "".join(texts[start:stop])
+        if "关于" in folded(title) or len(title) <= _LONGEST_TITLE_LINE:
+            return range(start, stop), title
+    return range(0), ""
+
+
+def _may_end_title(text: str) -> bool:
+    plain = _without_number(folded(text))
+    return bool(_TITLE_END.search(plain)) and len(plain) <= 2 * _LONGEST_TITLE_LINE
+
+
+def _first_title_line(texts: Sequence[str], stop: int) -> int:
+    start = stop - 1
+    while start > 0 and "关于" not in folded("".join(texts[start:stop])):
+        if stop - start >= 4 or not _continues_title(texts[start - 1]):
+            return stop - 1
+        start -= 1
+    while (
+        start > 0 and folded(texts[start]).startswith("关于") and is_organisation(texts[start - 1])
+    ):
+        start -= 1
+    return start
+
+
+def _continues_title(text: str) -> bool:
+    plain = folded(text)
+    return (
+        len(text) <= _LONGEST_TITLE_LINE
+        and not NUMBER.search(plain)
+        and not _LETTERHEAD.search(plain)
+        and not plain.endswith(("。", ":", ";"))
+        and not full_date(text)
+    )
+
+
+def is_organisation(text: str) -> bool:
+    parts = folded(text).split()
+    return bool(parts) and all(_ORGANISATION.match(part) for part in parts)
+
+
+def issuers_in_title(title: str) -> tuple[str, ...]:
+    before, about, _ = folded(title).partition("关于")
+    names = title[: len(before)].replace("、", " ").split() if about else []
+    return (
+        tuple(names) if names and all(_ORGANISATION.match(folded(name)) for name in names) else ()
+    )
+
+
+def _issuers_elsewhere(texts: list[str]) -> tuple[str, ...]:
+    for text in texts:
+        if _LETTERHEAD.search(folded(text)):
+            name = re.sub(r"\s*文\s*件$", "", text).replace(" ", "")
+            return (name,) if is_organisation(name) else ()
+        if source := _SOURCE.search(folded(text)):
+            return (text[source.start("name") : source.end("name")],)
+    return ()
+
+
+def _is_letterhead(text: str) -> bool:
+    return bool(_LETTERHEAD.search(folded(text))) or is_organisation(text)
+
+
+def _addressees(texts: list[str], after: int) -> int | None:
+    for at in range(after, min(after + 6, len(texts))):
+        plain = folded(texts[at]).rstrip()
+        if plain.endswith(":") and "。" not in plain and not re.search(r"如下:$|http|附件", plain):
+            return at
+    return None
+
+
+def _dated(texts: list[str]) -> dict[int, date]:
+    """Lines of the head that give the day of issue: 2026年3月5日, 发布时间：2026-03-05."""
+    found: dict[int, date] = {}
+    for at, text in enumerate(texts):
+        plain = folded(text)
+        day = full_date(plain.strip("()"))
+        if not day and (said := _PUBLISHED.search(plain)):
+            day = _first_full_day(plain[said.end() :])
+        if day:
+            found[at] = day
+    return found
+
+
+def full_date(text: str) -> date | None:
+    """The day, where the text is nothing but a day: 2015年4月7日."""
+    plain = folded(text).replace(" ", "")
+    mentions = find_dates(plain) if len(plain) <= 24 else []
+    whole = mentions and len(mentions[0].text) >= len(plain) - 2 and mentions[0].first.day
+    return mentions[0].start if whole and mentions[0].begin == 0 else None
+
+
+def _first_full_day(text: str) -> date | None:
+    return next((each.start for each in find_dates(text) if each.first.day), None)
+
+
+def province_of(issuers: Sequence[str], title: str, region: str) -> str:
+    """From the issuer, the title, what the coordinator says; "" for a national notice."""
+    named = [name for text in (*issuers, title) for name in province_in(text)]
+    if named:
+        return named[0]
+    if any(_NATIONAL.match(folded(name)) for name in issuers) or _NATIONAL.match(folded(title)):
+        return ""
+    return canonical(region)
+
+
+def years_in(title: str) -> tuple[int, ...]:
+    """The years a title speaks of: 2026年, 国培计划（2026）, 2026-2028年."""
+    plain = re.sub(NUMBER.pattern, "", folded(title))
+    years: dict[int, None] = {}
+    for match in re.finditer(
+        r"(?<!\d)((?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})(?:年?\s*[-—–~至]+\s*((?:20)\d{2}))?(?!\d)",
+        plain,
+    ):
+        first, last = number_of(match[1]) or 0, number_of(match[2] or match[1]) or 0
+        years.update(dict.fromkeys(range(int(first), min(int(last), int(first) + 10) + 1)))
+    return tuple(years)

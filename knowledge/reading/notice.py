@@ -1,0 +1,170 @@
+"""Blocks to a notice: head, body, signature, annexes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.chinese.numerals import folded
+from knowledge.notices import Notice, Section
+from knowledge.reading.amendments import amended_by
+from knowledge.reading.blocks import Block, Grid, Paragraph
+from knowledge.reading.heads import (
+    full_date,
+    head_of,
+    is_organisation,
+    province_of,
+    years_in,
+)
+from knowledge.reading.numbering import numbered
+from knowledge.reading.outline import sections_of
+
+_LINK = re.compile(r"https?://\s?[A-Za-z0-9][\w.-]*\.[A-Za-z]{2,}[^\s\u0080-\uffff<>\"']*")
+_ATTACHED = re.compile(r"^附\s*件\s*(?:\d{1,2}\s*)?[:.、]")
+_LISTED = re.compile(r"^\d{1,2}\s*[.、]")
+_SIGNATURE_LENGTH = 4
+
+
+def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> Notice:
+    """The notice that these blocks print. `name` stands in for a title that is not there."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    head = head_of(_before_first_section(paragraphs))
+    used = {id(paragraphs[at]) for at in head.used}
+    body = [block for block in blocks if id(block) not in used]
+    closing = _closing(body)
+    listed = _kept_list(body, closing)
+    body = body[: closing.begin] + body[closing.stop :]
+    issuers = head.issuers or closing.signers
+    title = head.title or _stand_in_title(body) or name
+    texts = [block.text for block in body if isinstance(block, Paragraph)]
+    return Notice(
+        title=title,
+        number=head.number,
+        issuers=issuers,
+        issued=closing.issued or head.issued,
+        addressees=head.addressees,
+        province=province_of(issuers, title, region),
+        years=years_in(title),
+        sections=sections_of(_without_title(_without_bare_links(body), title)) + listed,
+        links=links_in(paragraphs),
+        amends=amended_by(title, texts, head.number),
+    )
+
+
+def _before_first_section(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    for at, paragraph in enumerate(paragraphs):
+        opening = numbered(paragraph.text)
+        if opening and opening.family in ("章", "条", "一、", "（一）"):
+            return paragraphs[:at]
+    return paragraphs
+
+
+def links_in(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Every web address, blanks that a machine put after http:// taken out."""
+    found: dict[str, None] = {}
+    for paragraph in paragraphs:
+        for match in _LINK.finditer(paragraph.text):
+            found["".join(match[0].split()).rstrip(".,;:)")] = None
+        found.update(dict.fromkeys(paragraph.links))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Closing:
+    """The list of annexes, the signature and the date: body[begin:stop]."""
+
+    begin: int
+    stop: int
+    signers: tuple[str, ...] = ()
+    issued: date | None = None
+
+
+def _closing(body: Sequence[Block]) -> _Closing:
+    dated = _signature_date(body)
+    if dated is None:
+        begin, stop = _annex_list(body, len(body))
+        return _Closing(begin, stop)
+    at, issued, same_line = dated
+    signers_from = at
+    while signers_from > max(0, at - _SIGNATURE_LENGTH) and _signs(body[signers_from - 1]):
+        signers_from -= 1
+    signed = [same_line] if same_line else []
+    signed += [block.text for block in body[signers_from:at] if isinstance(block, Paragraph)]
+    begin, _ = _annex_list(body, signers_from)
+    signers = tuple(name for text in signed for name in text.split())
+    return _Closing(min(begin, signers_from), at + 1, signers, issued)
+
+
+def _signature_date(body: Sequence[Block]) -> tuple[int, date, str] | None:
+    """The last line before the annexes that is a date, perhaps behind the name of the issuer."""
+    found = None
+    for at, block in enumerate(body):
+        if not isinstance(block, Paragraph):
+            continue
+        if found and _begins_annex(block):
+            break
+        name, _, last = block.text.rpartition(" ")
+        if day := full_date(block.text):
+            found = at, day, ""
+        elif len(block.text) <= 60 and is_organisation(name) and (day := full_date(last)):
+            found = at, day, name
+    return found
+
+
+def _begins_annex(block: Paragraph) -> bool:
+    opening = numbered(block.text)
+    return bool(opening and opening.family == "附件" and len(block.text) <= 60)
+
+
+def _signs(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.level and is_organisation(block.text)
+
+
+def _annex_list(body: Sequence[Block], before: int) -> tuple[int, int]:
+    """Where the list 附件：1.… 2.… stands that ends before `before`; empty where there is none."""
+    for at in range(max(0, before - 16), before):
+        block = body[at]
+        if isinstance(block, Paragraph) and _ATTACHED.match(folded(block.text)):
+            rest = body[at + 1 : before]
+            if all(isinstance(each, Paragraph) and _is_listed(each.text) for each in rest):
+                return at, before
+    return before, before
+
+
+def _is_listed(text: str) -> bool:
+    plain = folded(text)
+    return bool(_LISTED.match(plain) or _ATTACHED.match(plain))
+
+
+def _kept_list(body: Sequence[Block], closing: _Closing) -> tuple[Section, ...]:
+    """The list of annexes is kept only where the annexes themselves are not in the file."""
+    after, within = body[closing.stop :], body[closing.begin : closing.stop]
+    if any(isinstance(block, Paragraph) and _begins_annex(block) for block in after):
+        return ()
+    texts = [block.text for block in within if isinstance(block, Paragraph)]
+    listed = tuple(text for text in texts if _is_listed(text))
+    return (Section("", "附件", listed),) if listed else ()
+
+
+def _without_bare_links(body: Sequence[Block]) -> list[Block]:
+    return [
+        block
+        for block in body
+        if not (isinstance(block, Paragraph) and _LINK.fullmatch(block.text.strip()))
+    ]
+
+
+def _stand_in_title(body: Sequence[Block]) -> str:
+    """The first heading, or a first line that is short enough to be one."""
+    for block in body[:3]:
+        match block:
+            case Paragraph() if block.level or (len(block.text) <= 60 and "。" not in block.text):
+                return block.text if not numbered(block.text) else ""
+            case Grid() if block.table.caption:
+                return block.table.caption
+    return ""
+
+
+def _without_title(body: list[Block], title: str) -> list[Block]:
+    first = body[0] if body else None
+    return body[1:] if isinstance(first, Paragraph) and first.text == title else body

@@ -1,0 +1,67 @@
+"""Numbers that open a line of a notice: 一、 （一） 1. （1） ① 第三条 附件2."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.chinese.numerals import folded, number_of
+
+_CN = r"[一二三四五六七八九十百]{1,4}"
+_FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("附件", rf"附\s*[件表录]\s*(?P<value>\d{{1,2}}|{_CN})?\s*[:.、]?(?=\s|$|[^\d的中所为])"),
+        ("编", rf"第(?P<value>{_CN}|\d{{1,2}})[编篇部](?:分)?(?=[\s:、])"),
+        ("章", rf"第(?P<value>{_CN}|\d{{1,2}})章"),
+        ("节", rf"第(?P<value>{_CN}|\d{{1,2}})节(?=[\s:、])"),
+        ("条", rf"第(?P<value>{_CN}|\d{{1,3}})条"),
+        ("一、", rf"(?P<value>{_CN})\s*(?:、|\.(?!\d))"),
+        ("（一）", rf"\((?P<value>{_CN})\)[、.]?|(?P<mark>[㈠-㈩])"),
+        ("1.", r"(?P<value>\d{1,2})\s*(?:\.(?![\d./-])|、)"),
+        (
+            "1.1",
+            r"(?P<value>\d{1,2})(?:\.\d{1,2}){1,3}[.、]?(?=\s*[^\W\d_a-zA-Z万千百亿元个天]{2})",
+        ),
+        ("（1）", r"\((?P<value>\d{1,2})\)[、.]?|(?P<mark>[⑴-⒇])"),
+        ("1)", r"(?P<value>\d{1,2})\)"),
+        ("①", r"(?P<mark>[①-⑳])[、.]?"),
+    )
+)
+RANKS = {name: rank for rank, (name, _) in enumerate(_FAMILIES)}
+_FIRST_MARKS = "㈠⑴①"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A line taken apart: （一）加强管理 -> number （一）, rest 加强管理."""
+
+    family: str
+    number: str  # as printed
+    value: int
+    rest: str
+
+
+def numbered(text: str) -> Numbered | None:
+    """The number that opens the line, if one does."""
+    stripped = text.strip()
+    plain = folded(stripped)
+    for family, pattern in _FAMILIES:
+        match = pattern.match(plain)
+        if match and (value := _value(match)) is not None:
+            return Numbered(
+                family, stripped[: match.end()].strip(), value, stripped[match.end() :].strip()
+            )
+    return None
+
+
+def _value(match: re.Match[str]) -> int | None:
+    groups = match.groupdict()
+    if mark := groups.get("mark"):
+        return next(
+            ord(mark) - ord(first) + 1
+            for first in sorted(_FIRST_MARKS, reverse=True)
+            if ord(mark) >= ord(first)
+        )
+    if not groups.get("value"):
+        return 0 if match.re.pattern.startswith("附") else None
+    value = number_of(groups["value"])
+    return None if value is None else int(value)

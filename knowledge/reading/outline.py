@@ -1,0 +1,130 @@
+"""Blocks to a tree of sections, by the numbers at the head of the lines."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from knowledge.chinese.numerals import folded
+from knowledge.notices import Section, Table
+from knowledge.reading.blocks import Block, Grid, Paragraph
+from knowledge.reading.numbering import RANKS, Numbered, numbered
+
+_LONGEST_HEADING = 50
+_LONGEST_LEADING_SENTENCE = 25
+_LONGEST_BEFORE_COLON = 15
+_FIRST_SENTENCE = re.compile(r"([^。:;!?]+)([。:])(.+)", re.DOTALL)
+_ENDS_RUNNING_TEXT = re.compile(r"[。;,:]$")
+
+
+@dataclass
+class _Node:
+    number: str
+    heading: str
+    rank: float
+    family: str
+    paragraphs: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    children: list["_Node"] = field(default_factory=list)
+
+    def frozen(self) -> Section:
+        return Section(
+            self.number,
+            self.heading,
+            tuple(self.paragraphs),
+            tuple(self.tables),
+            tuple(child.frozen() for child in self.children),
+        )
+
+
+class Outline:
+    """Grows a tree block by block: a number opens a section below the one that encloses it."""
+
+    def __init__(self) -> None:
+        self._roots: list[_Node] = []
+        self._open: list[_Node] = []
+
+    def add(self, block: Block) -> None:
+        match block:
+            case Grid():
+                self._current().tables.append(block.table)
+            case Paragraph() if opening := self._opens(block):
+                self._open_section(opening, block)
+            case Paragraph() if block.level:
+                self._enclose(_Node("", block.text, -1 + block.level / 100, f"h{block.level}"))
+            case Paragraph() if self._is_title_of_annex(block):
+                self._open[-1].heading = block.text
+            case Paragraph():
+                self._current().paragraphs.append(block.text)
+
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(node.frozen() for node in self._roots)
+
+    def _opens(self, block: Paragraph) -> Numbered | None:
+        opening = numbered(block.text)
+        if opening is None:
+            return None
+        known = any(node.family == opening.family for node in self._open)
+        # A list that does not begin at its beginning is running text.
+        return opening if known or opening.value <= 2 or opening.family == "附件" else None
+
+    def _open_section(self, opening: Numbered, block: Paragraph) -> None:
+        heading, text = split_heading(opening.rest)
+        self._enclose(_Node(opening.number, heading, RANKS[opening.family], opening.family))
+        if text:
+            self._open[-1].paragraphs.append(text)
+
+    def _enclose(self, node: _Node) -> None:
+        families = [each.family for each in self._open]
+        if node.family in families:
+            del self._open[families.index(node.family) :]
+        else:
+            while self._open and self._open[-1].rank > node.rank:
+                self._open.pop()
+        (self._open[-1].children if self._open else self._roots).append(node)
+        self._open.append(node)
+
+    def _current(self) -> _Node:
+        if not self._open:
+            lead = _Node("", "", float("inf"), "")
+            self._roots.append(lead)
+            self._open.append(lead)
+        return self._open[-1]
+
+    def _is_title_of_annex(self, block: Paragraph) -> bool:
+        node = self._open[-1] if self._open else None
+        bare = (
+            node and node.family == "附件" and not (node.heading or node.paragraphs or node.tables)
+        )
+        return bool(bare) and is_heading_like(block.text)
+
+
+def sections_of(blocks: Iterable[Block]) -> tuple[Section, ...]:
+    outline = Outline()
+    for block in blocks:
+        outline.add(block)
+    return outline.sections()
+
+
+def is_heading_like(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not _ENDS_RUNNING_TEXT.search(folded(text))
+
+
+def split_heading(text: str) -> tuple[str, str]:
+    """加强管理。各地要… -> 加强管理 + 各地要…; running text has no heading."""
+    if first := _FIRST_SENTENCE.match(folded(text)):
+        longest = _LONGEST_LEADING_SENTENCE if first[2] == "。" else _LONGEST_BEFORE_COLON
+        if len(first[1]) <= longest and "," not in first[1]:
+            return text[: first.end(1)].strip(), text[first.end(2) :].strip()
+    if is_heading_like(text):
+        return text, ""
+    return "", text
+
+
+def walk(sections: Iterable[Section], path: str = "") -> Iterator[tuple[str, Section]]:
+    """Every section with the path of numbers that leads to it: 附件2 一、（二）."""
+    for section in sections:
+        here = (
+            f"{path} {section.number}".strip() if path.startswith("附") else path + section.number
+        )
+        yield here, section
+        yield from walk(section.children, here)

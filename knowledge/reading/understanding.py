@@ -1,0 +1,118 @@
+"""The one step from blocks to what a file holds, the same for every format."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge.chinese.normal import normal
+from knowledge.documents import Document, Doubt
+from knowledge.entries import Entry, OpenQuestion
+from knowledge.notices import Notice
+from knowledge.programme.values import Programme
+from knowledge.reading import schedules
+from knowledge.reading.blocks import Block, Paragraph
+from knowledge.reading.entries import entry_or_question
+from knowledge.reading.heads import NUMBER, title_in
+from knowledge.reading.items import Item, items_of
+from knowledge.reading.notice import notice_of
+from knowledge.reading.numbering import numbered
+
+_ENOUGH_SHARED = 0.4  # share of a heading's pairs of characters that a long text should contain
+_LONG_TEXT = 300
+_COMMON_PAIRS = re.compile(
+    r"20\d\d|什么|怎么|如何|哪些|多少|有何|目的|内容|方式|教师|培训|研修|国培|计划|教育|[与和及的年]"
+)
+
+
+@dataclass
+class _Findings:
+    """What was found so far."""
+
+    notices: list[Notice] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    programmes: list[Programme] = field(default_factory=list)
+    open_questions: list[OpenQuestion] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+
+def understood(name: str, blocks: Sequence[Block], *, region: str = "") -> Document:
+    """Everything the blocks hold. `region` stands in where the text names no province."""
+    found = _Findings()
+    items = items_of(blocks)
+    for item in items:
+        _read_item(item, region, found)
+    if not items:
+        _read_notice(blocks, region, name, found)
+    return Document(
+        name,
+        tuple(found.notices),
+        tuple(found.entries),
+        tuple(found.programmes),
+        tuple(found.open_questions),
+        tuple(found.doubts),
+    )
+
+
+def _read_item(item: Item, region: str, found: _Findings) -> None:
+    rest = _take_programmes(item.body, region, found)
+    if len(rest) < len(item.body):
+        _doubt_heading(item, found)
+    elif _is_notice(rest):
+        _doubt_heading(item, found)
+        _read_notice(rest, region, item.heading, found)
+        return
+    if not rest and len(item.body) > 0:
+        return
+    match entry_or_question(item):
+        case Entry() as entry:
+            found.entries.append(entry)
+        case OpenQuestion() as question:
+            found.open_questions.append(question)
+
+
+def _take_programmes(blocks: Sequence[Block], region: str, found: _Findings) -> list[Block]:
+    rest: list[Block] = []
+    for block in blocks:
+        drafted = schedules.in_line(block, region) if isinstance(block, Paragraph) else None
+        if drafted is None:
+            rest.append(block)
+        else:
+            found.programmes.append(drafted[0])
+            found.doubts += drafted[1]
+    return rest
+
+
+def _is_notice(blocks: Sequence[Block]) -> bool:
+    """A 文号 and sections, or a title of the usual kind and sections."""
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    sections = [opening for text in texts if (opening := numbered(text))]
+    headed = any(NUMBER.search(text) for text in texts[:6]) or title_in(texts[:6])[1]
+    return bool(headed) and len(sections) >= 2
+
+
+def _read_notice(blocks: Sequence[Block], region: str, name: str, found: _Findings) -> None:
+    rest = _take_programmes(blocks, region, found)
+    if rest:
+        found.notices.append(notice_of(rest, region=region, name=name))
+
+
+def _doubt_heading(item: Item, found: _Findings) -> None:
+    text = "".join(block.text for block in item.body if isinstance(block, Paragraph))
+    if len(text) >= _LONG_TEXT and not _speaks_of(item.heading, text):
+        found.doubts.append(
+            Doubt(
+                item.line,
+                f"{item.mark}“{item.heading}”下面的文字没有回答这个问题，已按文字本身读入。",
+            )
+        )
+
+
+def _speaks_of(heading: str, text: str) -> bool:
+    own = _pairs(heading)
+    shared = own & _pairs(text)
+    return not own or len(shared) >= _ENOUGH_SHARED * len(own)
+
+
+def _pairs(text: str) -> set[str]:
+    runs = re.findall(r"[\u4e00-\u9fff]+", _COMMON_PAIRS.sub(" ", normal(text)))
+    return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
