@@ -164,12 +164,20 @@ async def mark_unreachable(session: AsyncSession, letter: Letter, reason: str) -
     return ours
 
 
-async def put_back(
+async def postpone(
     session: AsyncSession, letter: Letter, *, not_before: datetime, reason: str = ""
 ) -> bool:
-    """Only for what certainly did not reach the wire."""
+    """Before the intent. A row that is `sending` already is left to `recover`."""
     again = {"state": State.PLANNED, "not_before": not_before, "error": reason or None}
-    return await _write(session, _mine(letter, State.LEASED, State.SENDING).values(again | _FREE))
+    return await _write(session, _mine(letter, State.LEASED).values(again | _FREE))
+
+
+async def put_back(
+    session: AsyncSession, letter: Letter, *, not_before: datetime, reason: str
+) -> bool:
+    """After the intent, and only if the message certainly was not accepted."""
+    again = {"state": State.PLANNED, "not_before": not_before, "error": reason}
+    return await _write(session, _mine(letter, State.SENDING).values(again | _FREE))
 
 
 async def move_chat(session: AsyncSession, old: int, new: int) -> None:

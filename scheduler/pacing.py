@@ -53,17 +53,22 @@ class Pacer:
 
     async def wait(self, chat: int | str) -> None:
         """Returns in this chat's next slot, never during a halt."""
-        while True:
+        while not await self.slot(chat):
+            await self._sleep(self.halted_for)
+
+    async def slot(self, chat: int | str) -> bool:
+        """Waits for this chat's next slot; False as soon as a halt is in the way."""
+        while not self.halted_for:
             now = self._monotonic()
-            free_at = max(self._halted_until, self._next_in.get(chat, 0.0))
+            free_at = self._next_in.get(chat, 0.0)
             if free_at > now:
                 await self._sleep(free_at - now)
                 continue
             slot = self._book(chat, now)
             if slot > now:
                 await self._sleep(slot - now)
-            if not self.halted_for:
-                return
+            return not self.halted_for
+        return False
 
     async def admit(self) -> None:
         """The last gate before the wire: slots that were used late must not bunch up."""

@@ -1,0 +1,54 @@
+"""The clock that wakes us. It knows nothing: what is due stands in the tables."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.tick import Tick
+
+EVERY = timedelta(seconds=30)
+
+log = structlog.get_logger(__name__)
+
+
+class Jobs:
+    """`start` inside a running loop; `wake` runs a tick now, e.g. when the demo clock was moved."""
+
+    def __init__(
+        self, tick: Tick, clock: Callable[[], datetime], *, every: timedelta = EVERY
+    ) -> None:
+        self._tick, self._clock = tick, clock
+        self._one_at_a_time = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")  # intervals only: any zone would do
+        self._scheduler.add_job(
+            self._run,
+            "interval",
+            seconds=every.total_seconds(),
+            id="tick",
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    async def wake(self) -> None:
+        async with self._one_at_a_time:
+            await self._tick.run(self._clock())
+
+    async def stop(self) -> None:
+        """Returns when nothing of ours is on the wire any more."""
+        self._scheduler.pause()
+        await self._tick.stop()
+        async with self._one_at_a_time:
+            self._scheduler.shutdown(wait=False)
+
+    async def _run(self) -> None:
+        try:
+            await self.wake()
+        except Exception:  # the next tick starts from the tables again
+            log.exception("tick_failed")

@@ -1,0 +1,79 @@
+"""One turn of the clock: take over, plan, expire, deliver. Lost or doubled, it does no harm."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from scheduler import outbox
+from scheduler.courier import At, Courier, nowhere
+from scheduler.hours import Hours
+from scheduler.letters import NewLetter, Recovered
+from scheduler.planner import PlannedDigest, digests
+from scheduler.rendering import DIGEST, LoadProgrammes
+from storage import people
+from storage.database import Sessions
+
+log = structlog.get_logger(__name__)
+
+DIGESTS_COME_AFTER = 100  # priorities below are for answers and alerts
+
+
+@dataclass(frozen=True, slots=True)
+class TickReport:
+    recovered: Recovered = field(default_factory=Recovered)
+    planned: int = 0
+    expired: int = 0
+    delivered: Counter[str] = field(default_factory=Counter)  # by state
+
+
+class Tick:
+    def __init__(
+        self,
+        sessions: Sessions,
+        courier: Courier,
+        load_programmes: LoadProgrammes,
+        *,
+        hours: Hours,
+        at: At = nowhere,
+    ) -> None:
+        self._sessions, self._courier = sessions, courier
+        self._load_programmes, self._hours, self._at = load_programmes, hours, at
+
+    async def run(self, now: datetime) -> TickReport:
+        async with self._sessions.begin() as session:
+            recovered = await outbox.recover(session, now=now)
+        planned = await self._plan(now)
+        async with self._sessions.begin() as session:
+            expired = await outbox.expire(session, now=now)
+        delivered = await self._courier.deliver_due()
+        report = TickReport(recovered, planned, expired, delivered)
+        if report != TickReport():
+            log.info("tick", report=report)
+        return report
+
+    async def stop(self) -> None:
+        await self._courier.stop()
+
+    async def _plan(self, now: datetime) -> int:
+        async with self._sessions() as session:
+            recipients = await people.people_with_roles(session)
+        due = digests(await self._load_programmes(), recipients, now, hours=self._hours)
+        async with self._sessions.begin() as session:
+            planned = await outbox.add(session, [_letter(one) for one in due], now=now)
+            self._at("planning")
+        self._at("planned")
+        return planned
+
+
+def _letter(planned: PlannedDigest) -> NewLetter:
+    return NewLetter(
+        key=planned.key,
+        kind=DIGEST,
+        person_id=planned.person,
+        not_before=planned.not_before,
+        expires_at=planned.expires_at,
+        data={"day": planned.day.isoformat()},
+        priority=DIGESTS_COME_AFTER + planned.urgency,
+    )

@@ -1,0 +1,75 @@
+"""A whole sender for tests: real outbox, real ExtBot, a faked wire, and time moved by hand."""
+
+from dataclasses import dataclass
+
+from knowledge.programme.values import Programme
+from scheduler.courier import At, Courier, nowhere
+from scheduler.delivery import PacedLimiter, make_bot
+from scheduler.hours import Hours
+from scheduler.leadership import Leadership
+from scheduler.pacing import Pacer
+from scheduler.rendering import Renderer
+from scheduler.tick import Tick
+from storage.database import Sessions
+from tests.cast import PROGRAMME, Clock
+from tests.wire import RecordingRequest
+
+TOKEN = "1:test"
+
+
+class Seconds:
+    """A monotonic clock; sleeping moves it, and the wall clock with it."""
+
+    def __init__(self, wall: Clock | None = None) -> None:
+        self.now = 1_000.0
+        self._wall = wall
+
+    def __call__(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        if self._wall:
+            self._wall.advance(seconds=seconds)
+
+
+@dataclass
+class Sender:
+    tick: Tick
+    courier: Courier
+    pacer: Pacer
+    wire: RecordingRequest
+    leadership: Leadership
+
+
+def make_sender(
+    sessions: Sessions,
+    clock: Clock,
+    wire: RecordingRequest | None = None,
+    *,
+    owner: str = "first",
+    programmes: tuple[Programme, ...] = (PROGRAMME,),
+    in_flight: int = 1,
+    at: At = nowhere,
+) -> Sender:
+    seconds = Seconds(clock)
+    pacer = Pacer(seconds, seconds.sleep)
+    wire = wire or RecordingRequest()
+    leadership = Leadership(sessions, owner, clock=clock, monotonic=seconds)
+
+    async def load_programmes() -> tuple[Programme, ...]:
+        return programmes
+
+    courier = Courier(
+        sessions,
+        make_bot(TOKEN, limiter=PacedLimiter(pacer), request=wire),
+        pacer=pacer,
+        render=Renderer(sessions, load_programmes, hours=Hours()),
+        clock=clock,
+        leadership=leadership,
+        owner=owner,
+        in_flight=in_flight,
+        at=at,
+    )
+    tick = Tick(sessions, courier, load_programmes, hours=Hours(), at=at)
+    return Sender(tick, courier, pacer, wire, leadership)
