@@ -6,10 +6,10 @@ from dataclasses import replace
 from knowledge.answering.conversation import remembered
 from knowledge.answering.figures import fits, held
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
-from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
 from knowledge.answering.scoping import Wanted, wanted, years_of
+from knowledge.answering.supersession import Supersession
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Option, Unknown, Verdict
 from knowledge.answering.wording import one_answer, side_by_side
 from knowledge.chinese.normal import simplified
@@ -23,14 +23,14 @@ POOL = 80
 
 
 class Decider:
-    def __init__(self, passages: Sequence[Passage], ranker: Ranker) -> None:
-        self._passages = passages
+    def __init__(self, ranker: Ranker, supersession: Supersession) -> None:
         self._ranker = ranker
+        self._supersession = supersession
 
     def decide(self, question: Question, asker: Asker, role: str) -> Verdict:
         candidates = self._ranker.ranked(question, limit=POOL)
         limits = wanted(question, asker.province, asker.year)
-        fitting = _admitted(question, candidates, limits)
+        fitting = self._supersession.settled(_admitted(question, candidates, limits))
         if not fitting or fitting[0].score < MAYBE:
             return Unknown(_not_known(question, candidates, limits), remembered(question))
         best = _for_role(_equals(fitting), role)
@@ -66,7 +66,9 @@ def _admitted(
 
 
 def _answer(question: Question, best: Sequence[Candidate]) -> Verdict:
-    sources = tuple(dict.fromkeys(each.passage.source for each in best))
+    cited = [each.passage.source for each in best]
+    cited += [each.old_source for each in best if each.old_source]
+    sources = tuple(dict.fromkeys(cited))
     if len(best) == 1:
         text = one_answer(best[0], question, place=True)
     else:

@@ -62,9 +62,11 @@ def fits(asked: Asked, passage: Passage) -> float:
     text = passage.text
     match asked.kind:
         case Kind.WHEN:
-            if dates_of(text) or passage.kind in ("stage", "head"):
+            if dates_of(text) or passage.kind in ("stage", "head", "task"):
                 return 1.0
             return 0.8 if _WORDY_TIME.search(text) else 0.35
+        case Kind.DURATION if passage.kind == "stage":
+            return 1.0
         case Kind.DURATION | Kind.COUNT | Kind.MONEY | Kind.RATIO:
             return 1.0 if _amounts(asked, text) else 0.3
         case Kind.WHERE:

@@ -1,8 +1,9 @@
 """Words that say little in a question, kept in a table that anybody can extend.
 
 `framing` frames a question without saying what it is about; `generic` is what a question about
-tasks and days is made of. They are no stop lists: kinds are read before, and the index still holds
-every word. They only do not count when we ask how much of a question a passage covers.
+tasks and days is made of; `typed` are the question words that people type in pinyin. They are no
+stop lists: kinds are read before, and the index still holds every word. They only do not count
+when we ask how much of a question a passage covers.
 """
 
 import re

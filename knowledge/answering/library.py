@@ -13,6 +13,7 @@ from knowledge.answering.ranking import Ranker
 from knowledge.answering.repair import Repairer
 from knowledge.answering.roles import Roles
 from knowledge.answering.schedule import Listing, WhichRole, answer_from_schedule
+from knowledge.answering.supersession import Supersession
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 from knowledge.answering.wording import in_script_of
 from knowledge.chinese.normal import normal
@@ -37,7 +38,9 @@ class Library:
         stages = [stage.name for programme in self.programmes for stage in programme.stages]
         self._reader = QuestionReader(cutter, self.roles, stages)
         self._repairer = Repairer(index, cutter, frozenset(_key_words(passages, cutter)))
-        self._decider = Decider(passages, Ranker(passages, index, Weigher(index, cutter)))
+        notices = [notice for document in documents for notice in document.notices]
+        ranker = Ranker(passages, index, Weigher(index, cutter))
+        self._decider = Decider(ranker, Supersession(notices))
 
     def ask(self, question: str, asker: Asker, memory: Memory | None = None) -> Verdict:
         """`memory` is what the last verdict of the conversation left behind."""

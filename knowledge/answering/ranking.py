@@ -1,5 +1,6 @@
 """Which passages answer a question, best first: by cover, kind and nearness."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +12,15 @@ from knowledge.answering.index import Index
 from knowledge.answering.kinds import FIGURE_KINDS
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
+from knowledge.sources import Source
 
 POOL = 80  # passages looked at closely
 SCOPE_WORD = 0.5  # role and stage are checked by scope; as words they count half
 REFUSED = 85  # of 100: as near to a phrasing that must not match
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
+
+
+_ISSUING = re.compile(r"发的|印发|下发|发布|发文|发出|出台|公布|落款|文号|几号文|哪年发|谁发|发了|发通知")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Candidate:
     score: float  # 0 to 1
     cover: float
     figures: tuple[Figure, ...] = ()
+    old: str = ""  # what a later notice has put this in the place of
+    old_source: Source | None = None
 
     @property
     def figure(self) -> Figure | None:
@@ -58,7 +65,7 @@ class Ranker:
         return (*self._weigher.weighed(question.terms), *light)
 
     def _candidate(self, passage: Passage, question: Question, terms: Sequence[Term]) -> Candidate:
-        if _is_refused(passage, question):
+        if _is_refused(passage, question) or _is_beside_the_point(passage, question):
             return Candidate(passage, 0.0, 0.0)
         cover = covered(terms, passage)
         found: tuple[Figure, ...] = ()
@@ -96,6 +103,11 @@ class Ranker:
 
 def _spaced(text: str) -> str:
     return " ".join(text)
+
+
+def _is_beside_the_point(passage: Passage, question: Question) -> bool:
+    """The head of a notice names all it is about; it answers only who issued it, and when."""
+    return passage.kind == "head" and not _ISSUING.search(question.text)
 
 
 def _is_refused(passage: Passage, question: Question) -> bool:

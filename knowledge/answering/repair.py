@@ -8,15 +8,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.chinese.sounds import merged, split_pinyin, syllables
 from knowledge.chinese.words import Cutter
 
-# What people type in pinyin besides the words of the knowledge.
-_TYPED_FRAMES = (
-    "什么时候 什么 时候 何时 几号 几天 几个月 几个 几次 几期 多少 多久 多长 怎么 如何 哪里 哪些 在哪 "
-    "是不是 算不算 要不要 有没有 可以 需要 时间 地点 多少字 多少钱 多少人 吗 要 写 交 多少天 什么意思"
-).split()
 _PINYIN = re.compile(r"[a-z]{2,}(?:[ '][a-z]+)*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 6
@@ -37,7 +33,7 @@ class Repairer:
         self._spread = {
             word: n for word, n in index.words() if len(word) > 1 and _HAN.fullmatch(word)
         }
-        self._by_sound = {syllables(word): word for word in _TYPED_FRAMES}
+        self._by_sound = {syllables(word): word for word in word_set("typed")}
         for word in sorted(self._spread, key=lambda each: (each in key_words, self._spread[each])):
             if sound := syllables(word):
                 self._by_sound[sound] = word

@@ -148,9 +148,10 @@ def one_answer(candidate: Candidate, question: Question, *, place: bool) -> str:
         body = clause(candidate)
         return f"{where}{opinion + '。' if opinion else ''}{body}\n{cited(passage.source)}"
     body = clause(candidate)
-    said = f"{where}{first}。"
+    changed = f"（原为{candidate.old}，已改为{first}）" if candidate.old else ""
     original = "" if passage.stage and not passage.task else f"\n原文：{body}"
-    return f"{said}{original}\n{cited(passage.source)}"
+    before = f"\n原{cited(candidate.old_source)}" if candidate.old_source else ""
+    return f"{where}{first}{changed}。{original}\n{cited(passage.source)}{before}"
 
 
 def _entry_answer(passage: Passage, where: str, first: str) -> str:

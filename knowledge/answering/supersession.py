@@ -1,0 +1,86 @@
+"""Which notice has changed a fact: the newer one answers, the older figure is folded in."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from knowledge.answering.ranking import Candidate
+from knowledge.chinese.normal import normal, simplified
+from knowledge.notices import Notice
+from knowledge.sources import Source
+
+LEEWAY = 0.2  # a change is said in fewer words than the rule it changes
+ENOUGH = 0.5  # but it must still be about the same thing
+_MARKS = re.compile(r"[\s《》〈〉“”「」〔〕\[\]【】（）()]")
+
+
+def _name(text: str) -> str:
+    return _MARKS.sub("", normal(text))
+
+
+class Supersession:
+    """Knows which notices adjust which; built once over all notices."""
+
+    def __init__(self, notices: Iterable[Notice]) -> None:
+        self._newer: list[tuple[str, Notice]] = [
+            (_name(amended), notice) for notice in notices for amended in notice.amends
+        ]
+
+    def settled(self, fitting: Sequence[Candidate]) -> list[Candidate]:
+        """The best candidate, or what a later notice put in its place, before the others."""
+        if not fitting or not self._newer:
+            return list(fitting)
+        first = fitting[0]
+        changed = self._change_of(first, fitting)
+        if changed is not None:
+            return [changed, *(each for each in fitting if not _same_fact(each, first, changed))]
+        earlier = self._changed_by(first, fitting)
+        if earlier is None:
+            return list(fitting)
+        settled = replace(
+            first, old=_figure(earlier) or _own_old(first), old_source=earlier.passage.source
+        )
+        return [settled, *(each for each in fitting[1:] if each is not earlier)]
+
+    def _change_of(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
+        if first.figure is None:
+            return None
+        for other in fitting[1:]:
+            if other.score < max(ENOUGH, first.score - LEEWAY) or other.figure is None:
+                continue
+            if (
+                self._amends(other.passage.source, first.passage.source)
+                and not other.figure.replaced
+            ):
+                old = "" if _figure(first) == _figure(other) else _figure(first)
+                return replace(other, score=first.score, old=old, old_source=first.passage.source)
+        return None
+
+    def _changed_by(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
+        for other in fitting[1:]:
+            if self._amends(first.passage.source, other.passage.source) and (
+                other.score >= first.score - LEEWAY
+            ):
+                return other
+        return None
+
+    def _amends(self, newer: Source, older: Source) -> bool:
+        names = [_name(name) for name in (older.number, older.title) if name]
+        return any(
+            amended
+            and any(amended == name or (len(amended) > 8 and amended in name) for name in names)
+            for amended, notice in self._newer
+            if _name(notice.title) == _name(newer.title) and notice.number == newer.number
+        )
+
+
+def _figure(candidate: Candidate) -> str:
+    return simplified(candidate.figure.text) if candidate.figure else ""
+
+
+def _own_old(candidate: Candidate) -> str:
+    return next((simplified(f.text) for f in candidate.figures if f.replaced), "")
+
+
+def _same_fact(each: Candidate, first: Candidate, changed: Candidate) -> bool:
+    return each is first or each.passage is changed.passage or _figure(each) == _figure(first)
