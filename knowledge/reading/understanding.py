@@ -49,7 +49,7 @@ def understood(name: str, blocks: Sequence[Block], *, region: str = "") -> Docum
         tuple(found.entries),
         tuple(found.programmes),
         tuple(found.open_questions),
-        tuple(found.doubts),
+        tuple(sorted(found.doubts, key=lambda doubt: doubt.line)),
     )
 
 
@@ -92,8 +92,13 @@ def _is_notice(blocks: Sequence[Block]) -> bool:
 
 def _read_notice(blocks: Sequence[Block], region: str, name: str, found: _Findings) -> None:
     rest = _take_programmes(blocks, region, found)
-    if rest:
-        found.notices.append(notice_of(rest, region=region, name=name))
+    if not rest:
+        return
+    notice = notice_of(rest, region=region, name=name)
+    found.notices.append(notice)
+    for programme, doubts in schedules.in_tables(rest, notice):
+        found.programmes.append(programme)
+        found.doubts += doubts
 
 
 def _doubt_heading(item: Item, found: _Findings) -> None:

@@ -1,0 +1,153 @@
+"""Web pages to blocks: the article without navigation, scripts and recommendations."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
+
+from knowledge.chinese.numerals import words
+from knowledge.reading.article import (
+    article_in,
+    missing_head,
+    said_in_head,
+    title_of,
+    without_furniture,
+)
+from knowledge.reading.blocks import Block, Paragraph, grid, tidy
+
+_INLINE = frozenset(
+    words(
+        "a b strong i em u span font sub sup small big label code abbr mark ins s cite q time o:p"
+    )
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_WIDEST_SPAN = 100
+
+
+def blocks_of_page(markup: str) -> list[Block]:
+    soup = BeautifulSoup(markup, "lxml")
+    title = title_of(soup)
+    issued = said_in_head(soup, "PubDate")
+    without_furniture(soup)
+    article = article_in(soup)
+    blocks = list(_Walk().blocks(article))
+    return [*missing_head(blocks, title, issued), *blocks]
+
+
+class _Walk:
+    """Turns an element into blocks; text between block elements is a paragraph."""
+
+    def blocks(self, element: Tag) -> Iterator[Block]:
+        run: list[str] = []
+        links: list[str] = []
+        for child in element.children:
+            if _is_inline(child):
+                run.append(_text_of(child))
+                links += _links(child)
+            else:
+                yield from _paragraphs(run, links)
+                run, links = [], []
+                if isinstance(child, Tag):
+                    yield from self._block(child)
+        yield from _paragraphs(run, links)
+
+    def _block(self, tag: Tag) -> Iterator[Block]:
+        if tag.name in _HEADINGS:
+            yield from _paragraphs([_text_of(tag)], _links(tag), _HEADINGS[tag.name])
+        elif tag.name == "table" and not tag.find("table"):
+            yield from self._table(tag)
+        elif tag.name in ("ol", "ul"):
+            yield from self._list(tag)
+        else:
+            yield from self.blocks(tag)
+
+    def _list(self, tag: Tag) -> Iterator[Block]:
+        for position, item in enumerate(tag.find_all("li", recursive=False), 1):
+            blocks = list(self.blocks(item))
+            if tag.name == "ol" and blocks and isinstance(blocks[0], Paragraph):
+                first = blocks[0]
+                blocks[0] = Paragraph(f"{position}. {first.text}", first.line, 0, first.links)
+            yield from blocks
+
+    def _table(self, tag: Tag) -> Iterator[Block]:
+        rows = _rows(tag)
+        caption = tag.find("caption")
+        table = grid(rows, caption=tidy(caption.get_text()) if caption else "")
+        if table and (len(table.table.header) > 1 and table.table.rows):
+            yield table
+        else:
+            for cell in tag.find_all(["td", "th"]):
+                yield from self.blocks(cell)
+
+
+def _is_inline(child: PageElement) -> bool:
+    if isinstance(child, NavigableString):
+        return type(child) is NavigableString
+    if not isinstance(child, Tag):
+        return False
+    if child.name == "br":
+        return True
+    return child.name in _INLINE and not child.find(["p", "div", "table", "ul", "ol"])
+
+
+def _text_of(node: PageElement) -> str:
+    if isinstance(node, Tag):
+        if node.name == "br":
+            return "\x0b"  # a line break that is meant, unlike those of the markup
+        return "".join(map(_text_of, node.children))
+    plain = type(node) is NavigableString
+    return re.sub(r"\s+", " ", str(node)) if plain else ""
+
+
+def _links(node: PageElement) -> list[str]:
+    if not isinstance(node, Tag):
+        return []
+    anchors = [node, *node.find_all("a")] if node.name == "a" else node.find_all("a")
+    targets = (str(anchor.get("href", "")) for anchor in anchors)
+    return [target for target in targets if target.startswith(("http://", "https://"))]
+
+
+def _paragraphs(run: list[str], links: list[str], level: int = 0) -> Iterator[Paragraph]:
+    lines = [tidy(line) for line in "".join(run).split("\x0b")]
+    if level:
+        lines = ["".join(lines)]
+    for line in filter(None, lines):
+        yield Paragraph(line, level=level, links=tuple(links))
+        links = []
+
+
+def _rows(table: Tag) -> list[list[str]]:
+    """Cells with rowspan and colspan written out."""
+    rows: list[list[str]] = []
+    hanging: dict[int, tuple[str, int]] = {}  # column -> text and rows it still covers
+    for row in table.find_all("tr"):
+        cells: list[str] = []
+        for cell in row.find_all(["td", "th"], recursive=False):
+            _fill_from_above(cells, hanging)
+            text = _cell(cell)
+            for _ in range(_span(cell, "colspan")):
+                if (down := _span(cell, "rowspan")) > 1:
+                    hanging[len(cells)] = (text, down - 1)
+                cells.append(text)
+        _fill_from_above(cells, hanging)
+        rows.append(cells)
+    return rows
+
+
+def _fill_from_above(cells: list[str], hanging: dict[int, tuple[str, int]]) -> None:
+    while len(cells) in hanging:
+        text, left = hanging.pop(len(cells))
+        if left > 1:
+            hanging[len(cells)] = (text, left - 1)
+        cells.append(text)
+
+
+def _cell(cell: Tag) -> str:
+    texts = [block.text for block in _Walk().blocks(cell) if isinstance(block, Paragraph)]
+    return "\n".join(texts)
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name, "1")).strip()
+    return min(int(value), _WIDEST_SPAN) if value.isdecimal() and int(value) else 1

@@ -1,0 +1,217 @@
+"""PDF documents to blocks: lines joined to paragraphs, tables, no running heads and feet."""
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfplumber.utils.exceptions import PdfminerException
+
+from knowledge.documents import Unreadable
+from knowledge.notices import Table
+from knowledge.programme.printed import MARKS
+from knowledge.reading.blocks import Block, Grid, Paragraph, grid
+from knowledge.reading.numbering import numbered
+
+_MOST_PAGES = 300
+_EDGE = 0.09  # share of the page's height where running heads and feet stand
+_PAGE_NUMBER = re.compile(
+    r"^[-—–\s第]*\d{1,4}\s*(?:页)?(?:\s*[/共]\s*(?:共)?\d{1,4}\s*页?)?[-—–\s]*$"
+)
+_SENTENCE_ENDS = tuple("。！？；：!?;:")
+_OPENS_TASK = re.compile(rf"\s*(?:[{re.escape(MARKS)}]\s*)*(?:\d{{1,2}}\s*[.、．)]|[（(]\d|[①-⑳])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    left: float
+    right: float
+    top: float
+    height: float
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Lines and tables of one page, from top to bottom."""
+
+    number: int
+    height: float
+    parts: tuple[tuple[float, _Line | Grid], ...]
+
+
+def blocks_of_pdf(name: str, content: bytes) -> list[Block]:
+    try:
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            if len(pdf.pages) > _MOST_PAGES:
+                raise Unreadable(f"{name}：超过{_MOST_PAGES}页，请拆开后再导入。")
+            pages = [_page(page) for page in pdf.pages]
+    except PdfminerException as broken:
+        if broken.args and isinstance(broken.args[0], PDFPasswordIncorrect):
+            raise Unreadable(f"{name}：文件有密码，请去掉密码后再试。") from broken
+        raise Unreadable(f"{name}：文件已损坏，打不开。") from broken
+    blocks = _joined_tables(_blocks(_without_running_heads(pages)))
+    if not blocks:
+        raise Unreadable(f"{name}：这是扫描件，没有可读的文字，请提供文字版。")
+    return blocks
+
+
+def _page(page: Any) -> _Page:
+    tables = page.find_tables()
+    boxes = [table.bbox for table in tables]
+    parts: list[tuple[float, _Line | Grid]] = []
+    for table in tables:
+        rows = [[_cell(cell) for cell in row] for row in _filled(table.extract())]
+        if found := grid(rows, line=page.page_number):
+            parts.append((table.bbox[1], found))
+    outside = page.filter(lambda each: not _within(each, boxes))
+    for line in outside.extract_text_lines(return_chars=False):
+        height = line["bottom"] - line["top"]
+        text = _unspaced(line["text"])
+        printed = _Line(text, line["x0"], line["x1"], line["top"], height, page.page_number)
+        parts.append((line["top"], printed))
+    page.close()
+    return _Page(
+        page.page_number, float(page.height), tuple(sorted(parts, key=lambda each: each[0]))
+    )
+
+
+def _within(thing: dict[str, Any], boxes: Iterable[tuple[float, float, float, float]]) -> bool:
+    across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return any(box[0] <= across <= box[2] and box[1] <= down <= box[3] for box in boxes)
+
+
+def _filled(rows: list[list[str | None]]) -> list[list[str]]:
+    """None is a cell merged with the one to the left, else with the one above."""
+    filled: list[list[str]] = []
+    for row in rows:
+        cells: list[str] = []
+        for at, cell in enumerate(row):
+            above = filled[-1][at] if filled and at < len(filled[-1]) else ""
+            left = cells[-1] if cells else ""
+            merged_left = cell is None and at > 0 and row[at - 1] is not None and not above
+            cells.append(cell if cell is not None else (left if merged_left else above or left))
+        filled.append(cells)
+    return filled
+
+
+def _cell(text: str) -> str:
+    """The lines of a cell were broken to fit; only a numbered task begins a new one."""
+    joined = ""
+    for line in text.splitlines():
+        joined += ("\n" if joined and _OPENS_TASK.match(line) else "") + _unspaced(line)
+    return joined
+
+
+def _unspaced(text: str) -> str:
+    """Blanks between Chinese characters are gaps of the layout."""
+    return re.sub(
+        r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ ](?=[\u2e80-\u9fff\uff00-\uffef])", "", text.strip()
+    )
+
+
+def _without_running_heads(pages: list[_Page]) -> list[_Page]:
+    """Page numbers, and lines at the edge that come back on most pages."""
+    edges = Counter(
+        _shape(part.text)
+        for page in pages
+        for part in {each.text: each for each in _edge_lines(page)}.values()
+    )
+    often = {shape for shape, count in edges.items() if count >= max(2, len(pages) * 0.6)}
+    return [
+        _Page(
+            page.number,
+            page.height,
+            tuple((top, part) for top, part in page.parts if not _runs(part, page, often)),
+        )
+        for page in pages
+    ]
+
+
+def _edge_lines(page: _Page) -> Iterator[_Line]:
+    for _, part in page.parts:
+        if isinstance(part, _Line) and _at_edge(part, page):
+            yield part
+
+
+def _at_edge(line: _Line, page: _Page) -> bool:
+    return line.top < page.height * _EDGE or line.top > page.height * (1 - _EDGE)
+
+
+def _runs(part: _Line | Grid, page: _Page, often: set[str]) -> bool:
+    if isinstance(part, Grid) or not _at_edge(part, page):
+        return False
+    return bool(_PAGE_NUMBER.match(part.text)) or _shape(part.text) in often
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", text)
+
+
+def _blocks(pages: list[_Page]) -> Iterator[Block]:
+    parts = [part for page in pages for _, part in page.parts]
+    lines = [part for part in parts if isinstance(part, _Line)]
+    right = max((line.right for line in lines), default=0.0)
+    left = _usual_left(lines)
+    before: _Line | None = None
+    text, first = "", 0
+    for part in parts:
+        if isinstance(part, _Line) and before and _goes_on(before, part, left, right):
+            text += _gap(text, part.text) + part.text
+            before = part
+            continue
+        if text:
+            yield Paragraph(text, first)
+        if isinstance(part, Grid):
+            yield part
+            text, before = "", None
+        else:
+            text, first, before = part.text, part.page, part
+    if text:
+        yield Paragraph(text, first)
+
+
+def _usual_left(lines: list[_Line]) -> float:
+    """Where lines that carry on a paragraph begin."""
+    counted = Counter(round(line.left) for line in lines)
+    often = [left for left, count in counted.items() if count >= 0.1 * len(lines)]
+    return float(min(often, default=0))
+
+
+def _goes_on(before: _Line, line: _Line, left: float, right: float) -> bool:
+    """A line goes on the one above where that one is full and this one is not indented."""
+    size = max(before.height, 1.0)
+    full = before.right >= right - 2.2 * size
+    indented = line.left > left + 0.8 * size
+    other_size = abs(line.height - before.height) > 0.25 * size
+    ended = before.text.endswith(_SENTENCE_ENDS) and numbered(line.text)
+    return full and not indented and not other_size and not ended
+
+
+def _gap(text: str, following: str) -> str:
+    latin = re.search(r"[A-Za-z0-9]$", text) and re.match(r"[A-Za-z]", following)
+    return " " if latin else ""
+
+
+def _joined_tables(blocks: Iterable[Block]) -> list[Block]:
+    """A table that goes on at the top of the next page is one table."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Grid) and isinstance(last, Grid) and _same_table(last, block):
+            rows = [block.table.header, *block.table.rows]
+            new = rows[1:] if rows[0] == last.table.header else rows
+            whole = Table(last.table.header, (*last.table.rows, *new), last.table.caption)
+            joined[-1] = Grid(whole, last.line)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _same_table(last: Grid, block: Grid) -> bool:
+    return block.line > last.line and len(last.table.header) == len(block.table.header)
