@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from knowledge.answering.conversation import remembered
-from knowledge.answering.figures import fits, held
+from knowledge.answering.figures import fits, held, same_figure
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
@@ -16,7 +18,8 @@ from knowledge.chinese.normal import simplified
 
 SURE = 0.62  # above: answer
 MAYBE = 0.47  # between: ask back; below: not known
-CLOSE = 0.06  # candidates this near to the best are as good as it
+CLOSE = 0.09  # candidates this near to the best are as good as it
+ALIKE = 75  # of 100: two entries that ask the same
 ABREAST = 3  # answers shown side by side; more of them: ask back
 OPTIONS = 4
 POOL = 80
@@ -91,12 +94,18 @@ def _equals(fitting: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
-    if one.passage.text == other.passage.text:
+    """The same figure for the same people: a notice and what restates it."""
+    mine, theirs = one.passage, other.passage
+    if mine.text == theirs.text:
         return True
+    if mine.scope.roles != theirs.scope.roles or mine.scope.stage != theirs.scope.stage:
+        return False
+    if mine.scope.provinces != theirs.scope.provinces:
+        return False
     if one.figure and other.figure:
-        return simplified(one.figure.text) == simplified(other.figure.text) or (
-            bool(one.figure.values) and one.figure.values == other.figure.values
-        )
+        return same_figure(one.figure, other.figure)
+    if mine.asked and theirs.asked:
+        return fuzz.token_set_ratio(" ".join(mine.asked[0]), " ".join(theirs.asked[0])) >= ALIKE
     return False
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.answering.coverage import Term, clause_around, credit
 from knowledge.answering.kinds import FIGURE_KINDS, Asked, Kind
 from knowledge.answering.passages import Passage, amounts_of, dates_of
+from knowledge.chinese.dates import Moment
 
 _LENGTHS = ("天", "日", "个月", "月", "周", "星期", "年", "小时", "分钟", "学时", "学期")
 _SAME_UNIT = {
@@ -71,6 +72,8 @@ def fits(asked: Asked, passage: Passage) -> float:
             return 1.0 if _amounts(asked, text) else 0.3
         case Kind.WHERE:
             return 1.0 if _PLACE.search(text) else 0.5
+        case Kind.WHETHER:
+            return 0.85  # a clause may say it; an entry that asks whether does
         case Kind.WHO:
             return 1.0 if _PERSON.search(text) else 0.7
         case _:
@@ -117,6 +120,32 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
     return sorted(found, key=lambda figure: (figure.replaced, -figure.near, figure.begin))
 
 
+def same_figure(one: Figure, other: Figure) -> bool:
+    """Whether two figures say the same, however they are printed: 10月下旬, 2010年10月下旬."""
+    if one.values or other.values:
+        return one.values == other.values
+    mine, theirs = dates_of(one.text), dates_of(other.text)
+    if not (mine and theirs):
+        return one.text == other.text
+    return all(
+        _agree(a, b) for a, b in ((mine[0].first, theirs[0].first), (mine[0].last, theirs[0].last))
+    )
+
+
+def _agree(one: Moment, other: Moment) -> bool:
+    return (
+        all(
+            mine is None or theirs is None or mine == theirs
+            for mine, theirs in (
+                (one.year, other.year),
+                (one.month, other.month),
+                (one.day, other.day),
+            )
+        )
+        and one.part == other.part
+    )
+
+
 def _amounts(asked: Asked, text: str) -> list[tuple[str, int, int, tuple[float, ...]]]:
     return [
         (amount.text, amount.begin, amount.stop, amount.values)
@@ -144,6 +173,8 @@ def _nearness(text: str, begin: int, stop: int, terms: Sequence[Term]) -> float:
     if not total:
         return 0.0
     start, end = clause_around(text, begin, stop)
+    if (end - start) - (stop - begin) < 2 and end < len(text) - 1:  # 9月30日前，完成…
+        end = clause_around(text, end + 1, end + 1)[1]
     here = text[start:end]
     before = (
         text[clause_around(text, max(0, start - 2), max(0, start - 2))[0] : end] if start else here

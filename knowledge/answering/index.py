@@ -93,6 +93,9 @@ class Index:
             return 0
         return min(len(pair[0]) for pair in pairs if pair)
 
+    def knows_word(self, word: str) -> bool:
+        return ("w", word) in self._postings
+
     def knows_pair(self, pair: str) -> bool:
         return ("p", pair) in self._postings
 

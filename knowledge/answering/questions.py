@@ -13,7 +13,7 @@ from knowledge.chinese.words import Cutter
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=国培|省培|[^\d.\-/%个字元人名学]))")
 _GUESS = re.compile(
-    rf"(?:\d{{1,2}}月(?:\d{{1,2}}[日号]?|[上中下]旬|底|初)?|(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+)\s*"
+    rf"(?:(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%{UNITS[-1]}])|\d{{1,2}}月(?:\d{{1,2}}[日号]?|[上中下]旬|底|初)?|(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+)\s*"
     rf"(?P<unit>号|日|%|块|元|个月|{UNITS})?)"
 )
 _ORDINAL = re.compile(r"第$")
@@ -118,7 +118,8 @@ def _guessed(asked: Asked, masked: list[str]) -> tuple[Asked, tuple[str, ...]]:
         return asked, ()
     for hit in hits:
         _blank(masked, *hit.span())
-    units = [hit["unit"] for hit in hits if hit["unit"]]
+    units = [hit["unit"] or _unit_within(hit[0]) for hit in hits]
+    units = [unit for unit in units if unit]
     unit = units[-1] if units else ""
     if unit in ("号", "日", "月"):
         return replace(asked, kind=Kind.WHEN), tuple(hit[0] for hit in hits)
@@ -126,6 +127,10 @@ def _guessed(asked: Asked, masked: list[str]) -> tuple[Asked, tuple[str, ...]]:
     return replace(asked, kind=kind, unit="" if unit in ("元", "块", "%") else unit), tuple(
         hit[0] for hit in hits
     )
+
+
+def _unit_within(guess: str) -> str:
+    return "月" if re.search(r"月|\d\.\d", guess) else ""
 
 
 def _stage_forms(name: str) -> tuple[str, ...]:

@@ -20,7 +20,9 @@ REFUSED = 85  # of 100: as near to a phrasing that must not match
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
 
 
-_ISSUING = re.compile(r"发的|印发|下发|发布|发文|发出|出台|公布|落款|文号|几号文|哪年发|谁发|发了|发通知")
+_ISSUING = re.compile(
+    r"发的|印发|下发|发布|发文|发出|出台|公布|落款|文号|几号文|哪年发|谁发|发了|发通知"
+)
 
 
 @dataclass(frozen=True, slots=True)

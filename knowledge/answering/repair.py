@@ -80,7 +80,8 @@ class Repairer:
             window = run[at : at + length]
             if self._index.spread(window) or not self._is_strange(run, at, length):
                 continue
-            if word := self._by_sound.get(syllables(window)) or self._by_shape(window):
+            word = self._by_sound.get(syllables(window)) or self._by_shape(window)
+            if word and word != window:
                 return length, word
         return 1, ""
 
@@ -104,5 +105,5 @@ class Repairer:
         if not best or self._cutter.is_common(window):
             return ""
         wrong = [a for a, b in zip(window, best[0], strict=True) if a != b]
-        whole = self._index.spread(window[1:]) or self._index.spread(window[:-1])
+        whole = self._index.knows_word(window[1:]) or self._index.knows_word(window[:-1])
         return best[0] if len(wrong) == 1 and not whole else ""

@@ -10,12 +10,13 @@ from knowledge.answering.framing import word_set
 from knowledge.answering.kinds import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Asker, Option
-from knowledge.answering.wording import day
+from knowledge.answering.wording import day, short
 from knowledge.chinese.normal import simplified
 from knowledge.chinese.numerals import number_of
 from knowledge.programme.values import Programme, Stage, Task, due_of
 from knowledge.sources import Source
 
+DETAIL = 26  # characters of a task without a figure; nine of them still fit on a phone
 _LISTS = re.compile(r"(?:任务|职责|事情?|工作|作业|安排|要求|内容|做|干|完成|交|提交)")
 _GENERIC = word_set("generic")
 _NEXT = re.compile(
@@ -199,6 +200,7 @@ def _grouped(chosen: Sequence[Mine], roles: Sequence[str]) -> list[str]:
 def _line(mine: Mine, *, several: bool) -> str:
     task = mine.task
     amounts = "，".join(dict.fromkeys(simplified(amount.text) for amount in task.amounts))
+    amounts = amounts or short(simplified(task.detail).rstrip("。"), DETAIL)
     own = f"，{task.due.month}月{task.due.day}日前" if task.due else ""
     who = f"[{task.role}] " if several else ""
     return (

@@ -34,7 +34,10 @@ def day(moment: date) -> str:
 def cited(source: Source) -> str:
     title = simplified(source.title)
     title = title if title.startswith("《") else f"《{title}》"
-    parts = [title + (f"（{source.number}）" if source.number else ""), simplified(source.section)]
+    parts = [
+        title + (f"（{simplified(source.number)}）" if source.number else ""),
+        simplified(source.section),
+    ]
     if source.issued:
         parts.append(day(source.issued))
     return "来源：" + "，".join(part for part in parts if part)
@@ -62,19 +65,11 @@ def lead(candidate: Candidate, question: Question) -> str:
     passage = candidate.passage
     if passage.stage and not passage.task:
         return _stage_lead(passage, question)
-    if (
-        question.asked.kind is Kind.WHEN
-        and passage.task
-        and passage.stage
-        and not candidate.figures
-    ):
+    if candidate.figure is not None:
+        return simplified(candidate.figure.text)
+    if question.asked.kind is Kind.WHEN and passage.task:
         return _due(passage.task, passage)
-    if candidate.figure is None:
-        return ""
-    text = simplified(candidate.figure.text)
-    if question.asked.kind is Kind.WHEN and passage.task and passage.task.due:
-        return _due(passage.task, passage)
-    return text
+    return ""
 
 
 def _stage_lead(passage: Passage, question: Question) -> str:

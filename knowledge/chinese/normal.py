@@ -13,7 +13,11 @@ def _converter(name: str) -> OpenCC:
 
 def simplified(text: str) -> str:
     """Traditional to Simplified by phrase; for showing text, not for comparing it."""
-    return str(_converter("t2s").convert(text))
+    plain = str(_converter("t2s").convert(text))
+    if plain != text:
+        for written, meant in _RECONVERTED:
+            plain = plain.replace(written, meant)
+    return plain
 
 
 def traditional(text: str) -> str:
@@ -26,9 +30,16 @@ def _fold(character: str) -> str:
     return str(_converter("t2s").convert(unicodedata.normalize("NFKC", character).lower()))
 
 
+# Words, not characters, that a conversion to Traditional leaves behind; of equal length.
+_RECONVERTED = (("网路", "网络"), ("软体", "软件"), ("硬体", "硬件"), ("资讯", "信息"))
+
+
 def normal(text: str) -> str:
     """The form for comparing: NFKC, Simplified character by character, lower case."""
-    return "".join(map(_fold, text))
+    folded = "".join(map(_fold, text))
+    for written, meant in _RECONVERTED:
+        folded = folded.replace(written, meant)
+    return folded
 
 
 def is_traditional(text: str) -> bool:
