@@ -142,27 +142,10 @@ def pinned_ids(chat: Row) -> list[int]:
 
 
 def member_json(user: Json, status: str) -> Json:
-    """A ChatMember of the Bot API."""
+    """A ChatMember. Nobody is an administrator: the rights that libraries demand of one differ."""
     match status:
         case "creator":
             return {"status": status, "user": user, "is_anonymous": False}
-        case "administrator":
-            rights = {f"can_{name}": True for name in RIGHTS}
-            stories = {f"can_{name}_stories": False for name in ("post", "edit", "delete")}
-            fixed = {"can_be_edited": False, "is_anonymous": False}
-            return {"status": status, "user": user, **fixed, **rights, **stories}
         case "kicked":
             return {"status": status, "user": user, "until_date": 0}
     return {"status": status, "user": user}
-
-
-RIGHTS = (
-    "manage_chat",
-    "delete_messages",
-    "manage_video_chats",
-    "restrict_members",
-    "promote_members",
-    "change_info",
-    "invite_users",
-    "pin_messages",
-)

@@ -6,6 +6,7 @@ import time
 from typing import Any
 from urllib.parse import quote
 
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -16,7 +17,7 @@ from gateway.chats import find_chat, member_status
 from gateway.errors import ApiError, bad_request, forbidden
 from gateway.exchange import Bot, Json
 from gateway.files import find_upload
-from gateway.page_people import Visit, object_of, open_session, page_door
+from gateway.page_people import Visit, object_of, open_session, page_door, visit_of
 from gateway.page_stream import stream
 from gateway.page_views import clock_json, messages_json, whole_view
 
@@ -71,8 +72,13 @@ def _client_key(given: str) -> str:
     return given
 
 
-async def show_state(visit: Visit) -> Response:
-    return Reply(whole_view(visit))
+async def show_state(request: Request) -> Response:
+    """Who is not known yet learns how to enter."""
+    try:
+        return Reply(whole_view(visit_of(request)))
+    except ApiError:
+        page = request.app.state.page
+        return Reply({"title": page.title, "enter": "open" if page.residents else "name"})
 
 
 async def show_messages(visit: Visit) -> Response:
@@ -203,7 +209,7 @@ def _is_in_chat(visit: Visit, bot: Bot, chat: sqlite3.Row, file_id: str) -> bool
 
 PAGE_ROUTES = [
     Route("/page/session", open_session, methods=["POST"]),
-    Route("/page/state", page_door(show_state), methods=["GET"]),
+    Route("/page/state", show_state, methods=["GET"]),
     Route("/page/messages", page_door(show_messages), methods=["GET"]),
     Route("/page/stream", page_door(stream), methods=["GET"]),
     Route("/page/file", page_door(download), methods=["GET"]),

@@ -73,7 +73,7 @@ def page_door(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     async def endpoint(request: Request) -> Response:
         try:
             _demand_same_origin(request)
-            return await handler(_visit(request))
+            return await handler(visit_of(request))
         except ApiError as error:
             return Reply(error.as_reply(), error.code)
 
@@ -95,7 +95,7 @@ def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def _visit(request: Request) -> Visit:
+def visit_of(request: Request) -> Visit:
     exchange, page = request.app.state.exchange, request.app.state.page
     row = exchange.store.one(
         "SELECT user_id FROM sessions WHERE secret_hash = ?", _hash(request.cookies.get(COOKIE, ""))

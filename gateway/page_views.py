@@ -8,7 +8,7 @@ from typing import Any
 from gateway.chats import chat_json, pinned_ids, user_json
 from gateway.exchange import Bot, Exchange, Json
 from gateway.messages import find_message, message_json
-from gateway.methods.account import commands_shown, menu_button
+from gateway.methods.account import about, commands_shown, menu_button
 from gateway.page_people import Page, Visit
 
 MESSAGES_AT_ONCE = 60
@@ -78,6 +78,7 @@ def _chat_json(exchange: Exchange, bot: Bot, row: sqlite3.Row) -> Json:
         "pinned": _pinned(exchange, bot, row),
         "commands": commands_shown(exchange, bot, row["id"], row["user_id"]),
         "menu_button": menu_button(exchange, bot, row["menu_button"]),
+        "about": about(exchange, bot),
         "unread": _unread(exchange, bot, row),
         "last": message_json(last) if last else None,
     }
@@ -112,7 +113,7 @@ def messages_json(exchange: Exchange, bot: Bot, chat_id: int, before: int) -> li
         before,
         MESSAGES_AT_ONCE,
     )
-    return [message_json(row) for row in reversed(rows)]
+    return [_message_change(row)["content"] for row in reversed(rows)]
 
 
 def changes_since(exchange: Exchange, people: Sequence[int], revision: int) -> list[Json]:
@@ -137,7 +138,11 @@ def changes_since(exchange: Exchange, people: Sequence[int], revision: int) -> l
 
 
 def _message_change(row: sqlite3.Row) -> Json:
-    content: dict[str, Any] = {"key": f"{row['bot_id']}:{row['chat_id']}", "id": row["id"]}
+    content: dict[str, Any] = {
+        "key": f"{row['bot_id']}:{row['chat_id']}",
+        "id": row["id"],
+        "revision": row["revision"],
+    }
     if not row["deleted"]:
         content["message"] = message_json(row)
     return {"revision": row["revision"], "kind": "message", "content": content}

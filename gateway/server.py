@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -60,36 +60,31 @@ def build_gateway(
 ) -> Starlette:
     """The first pause is that of a webhook that failed; it doubles from there."""
     exchange = Exchange(Store(database), now)
-    courier = Courier(exchange, first_pause)
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[Middleware(SafeHeaders)],
+        lifespan=_lifespan(Courier(exchange, first_pause)),
+    )
+    app.state.exchange = exchange
+    app.state.page = Page(page_title, ZoneInfo(zone), tuple(residents), tuple(controls))
+    add_token(app, token, bot_name, bot_username)
+    return app
 
+
+def _lifespan(courier: Courier) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         work = asyncio.create_task(courier.run())
         try:
             yield
         finally:
-            exchange.hang_up()
+            courier.exchange.hang_up()
             work.cancel()
             with suppress(asyncio.CancelledError):
                 await work
-            exchange.store.close()
+            courier.exchange.store.close()
 
-    app = Starlette(
-        routes=[
-            Route("/", _front, methods=["GET"]),
-            Route("/page/{name}.{suffix}", _asset, methods=["GET"]),
-            *PAGE_ROUTES,
-            *CONTROL_ROUTES,
-            Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"]),
-            Route("/file/bot{token}/documents/file_{number}", bot_file, methods=["GET"]),
-        ],
-        middleware=[Middleware(SafeHeaders)],
-        lifespan=lifespan,
-    )
-    app.state.exchange = exchange
-    app.state.page = Page(page_title, ZoneInfo(zone), tuple(residents), tuple(controls))
-    add_token(app, token, bot_name, bot_username)
-    return app
+    return lifespan
 
 
 def add_token(app: Starlette, token: str, name: str, username: str) -> None:
@@ -136,7 +131,7 @@ def add_group(
         owner = user_json(store, members[0]) if members else None
         if is_new and owner:
             chat = find_chat(store, bot, chat_id)
-            post_own_membership(exchange, bot, chat, owner, "left", "administrator")
+            post_own_membership(exchange, bot, chat, owner, "left", "member")
     return is_new
 
 
@@ -179,3 +174,13 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+ROUTES = [
+    Route("/", _front, methods=["GET"]),
+    Route("/page/{name}.{suffix}", _asset, methods=["GET"]),
+    *PAGE_ROUTES,
+    *CONTROL_ROUTES,
+    Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"]),
+    Route("/file/bot{token}/documents/file_{number}", bot_file, methods=["GET"]),
+]

@@ -39,16 +39,24 @@ def yes(call: Call) -> bool:
     return True
 
 
-def _profile(call: Call) -> dict[str, str]:
-    row = call.exchange.store.one("SELECT profile FROM bots WHERE id = ?", call.bot.id)
+def _profile(exchange: Exchange, bot: Bot) -> dict[str, str]:
+    row = exchange.store.one("SELECT profile FROM bots WHERE id = ?", bot.id)
     return dict(json.loads(row["profile"])) if row else {}
+
+
+def about(exchange: Exchange, bot: Bot) -> str:
+    """What an empty chat says before it is started."""
+    profile = _profile(exchange, bot)
+    return profile.get("description/zh") or profile.get("description/", "")
 
 
 def setter(field: str, longest: int) -> Callable[[Call], bool]:
     def set_field(call: Call) -> bool:
         if len(call.text(field)) > longest:
             raise bad_request(f"bot {field.replace('_', ' ')} is too long")
-        profile = _profile(call) | {f"{field}/{call.text('language_code')}": call.text(field)}
+        profile = _profile(call.exchange, call.bot) | {
+            f"{field}/{call.text('language_code')}": call.text(field)
+        }
         call.exchange.store.run(
             "UPDATE bots SET profile = ? WHERE id = ?", packed(profile), call.bot.id
         )
@@ -59,7 +67,7 @@ def setter(field: str, longest: int) -> Callable[[Call], bool]:
 
 def getter(field: str) -> Callable[[Call], Json]:
     def get_field(call: Call) -> Json:
-        profile = _profile(call)
+        profile = _profile(call.exchange, call.bot)
         default = call.bot.name if field == "name" else ""
         general = profile.get(f"{field}/") or default
         return {field: profile.get(f"{field}/{call.text('language_code')}") or general}

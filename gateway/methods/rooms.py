@@ -49,8 +49,7 @@ def get_chat_member(call: Call) -> Json:
     chat = readable_chat(call.exchange, call.bot, call.text("chat_id"))
     user_id = call.integer("user_id")
     if user_id == call.bot.id:
-        status = "member" if chat["type"] == "private" else "administrator"
-        return member_json(call.bot.as_user(), "left" if chat["bot_left"] else status)
+        return member_json(call.bot.as_user(), "left" if chat["bot_left"] else "member")
     user = user_json(call.exchange.store, user_id)
     if user is None:
         raise bad_request("invalid user_id specified")
@@ -64,13 +63,12 @@ def get_chat_administrators(call: Call) -> list[Json]:
         raise bad_request("there are no administrators in the private chat")
     rows = call.exchange.store.all(
         "SELECT user_id, status FROM members WHERE bot_id = ? AND chat_id = ?"
-        " AND status IN ('creator', 'administrator') ORDER BY user_id",
+        " AND status = 'creator' ORDER BY user_id",
         call.bot.id,
         chat["id"],
     )
     people = [(user_json(call.exchange.store, row["user_id"]), row["status"]) for row in rows]
-    own = [] if chat["bot_left"] else [member_json(call.bot.as_user(), "administrator")]
-    return [member_json(user, status) for user, status in people if user] + own
+    return [member_json(user, status) for user, status in people if user]
 
 
 def get_chat_member_count(call: Call) -> int:

@@ -1,0 +1,158 @@
+// The page: enters, listens, shows either the list or a chat; both side by side where there is room.
+
+import { clockOf, el, icon, setZone } from "./dom.js";
+import { openChat } from "./chat.js";
+import { drawList } from "./list.js";
+import * as model from "./model.js";
+import { get, listen, post, Refused } from "./net.js";
+import { toast } from "./notices.js";
+
+const app = document.getElementById("app");
+const places = { demo: document.getElementById("demo"), list: document.getElementById("list"), chat: document.getElementById("chat") };
+let open = null; // the chat on the screen
+let room = null;
+
+const isWide = () => matchMedia("(min-width: 860px)").matches;
+
+function go(id) {
+  const hash = id ? `#${encodeURIComponent(id)}` : "";
+  history.pushState(null, "", `${location.pathname}${location.search}${hash}`);
+  show();
+}
+
+function wanted() {
+  const [person, key] = decodeURIComponent(location.hash.slice(1)).split("|");
+  if (key) return model.chatOf(person, key);
+  if (model.known.chooser && !isWide()) return null;
+  return model.chatsOf(model.known.people[0]?.id)[0] || null;
+}
+
+function show() {
+  const chat = wanted();
+  if (!chat) { open = null; room = null; places.chat.replaceChildren(); }
+  else if (!open || model.idOf(open) !== model.idOf(chat)) {
+    open = chat;
+    room = openChat(places.chat, chat, go);
+    if (isWide() && matchMedia("(hover: hover)").matches) room.focus();
+  }
+  app.dataset.screen = chat ? "chat" : "list";
+  drawAround();
+}
+
+let drawn = 0;
+function drawAround() { // many changes at once are one redraw
+  cancelAnimationFrame(drawn);
+  drawn = requestAnimationFrame(() => {
+    drawList(places.list, open, go);
+    const elsewhere = model.known.people.reduce((sum, one) => sum + model.unreadOf(one.id), 0) - (open?.unread || 0);
+    const mark = places.chat.querySelector(".elsewhere");
+    if (mark) mark.textContent = elsewhere > 0 ? (elsewhere > 99 ? "99+" : String(elsewhere)) : "";
+    document.title = elsewhere > 0 ? `(${elsewhere}) ${model.known.title}` : model.known.title;
+  });
+}
+
+function drawDemo() {
+  places.demo.hidden = model.known.controls.length === 0;
+  if (places.demo.hidden) return;
+  const { day, weekday, time } = clockOf(model.known.now);
+  let clock = places.demo.querySelector(".clock");
+  if (!clock) {
+    clock = el("div", { class: "clock", "aria-label": "演示时钟" });
+    places.demo.replaceChildren(clock, el("div", { class: "controls" }, ...model.known.controls.map(controlButton)));
+  }
+  clock.replaceChildren(icon("clock"), el("span", { class: "clock-words" }, el("b", {}, time), el("small", {}, `${day} ${weekday}`)));
+}
+
+function controlButton({ name, label }) {
+  const node = el("button", { type: "button", class: "control" }, label);
+  node.addEventListener("click", async () => {
+    if (node.classList.contains("busy")) return;
+    node.classList.add("busy");
+    try {
+      const { line, ...clock } = await post("control", { name });
+      model.clockChanged(clock);
+      if (line) toast(line);
+    } catch (error) {
+      toast(error instanceof Refused ? error.message : "没有连接，请稍后再试");
+    } finally {
+      node.classList.remove("busy");
+    }
+  });
+  return node;
+}
+
+function fitToViewport() { // above the keyboard, without jumping
+  const view = window.visualViewport;
+  const apply = () => {
+    document.documentElement.style.setProperty("--height", `${Math.round(view.height)}px`);
+    document.documentElement.style.setProperty("--top", `${Math.round(view.offsetTop)}px`);
+  };
+  if (!view) return;
+  view.addEventListener("resize", apply);
+  view.addEventListener("scroll", apply);
+  apply();
+}
+
+function connection(online) {
+  const back = online && !model.known.online;
+  model.known.online = online;
+  app.classList.toggle("offline", !online);
+  room?.update("connection");
+  if (back || online) model.flushAll();
+}
+
+async function enter() {
+  const state = await get("state");
+  if (!state.enter) return state;
+  const ask = async (name) => { await post("session", { name }); return get("state"); };
+  if (state.enter === "open") return ask();
+  document.title = state.title;
+  return new Promise((resolve) => askName(async (name) => resolve(await ask(name))));
+}
+
+function askName(done) {
+  app.dataset.screen = "list";
+  const box = el("input", { type: "text", maxlength: "20", placeholder: "您的称呼", "aria-label": "您的称呼", autocomplete: "name" });
+  const begin = el("button", { type: "submit", class: "wide" }, "进入");
+  const form = el("form", { class: "name-form" }, el("h1", {}, "您好"), el("p", {}, "怎么称呼您？之后用这台设备打开，还是您自己。"), box, begin);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (box.value.trim()) done(box.value.trim()).catch((error) => toast(error.message));
+    else box.focus();
+  });
+  places.list.replaceChildren(form);
+  box.focus();
+}
+
+async function begin() {
+  fitToViewport();
+  const state = await enter();
+  setZone(state.zone);
+  model.learn(state);
+  document.title = state.title;
+  drawDemo();
+  show();
+  model.watch((kind, detail) => {
+    if (kind === "clock") drawDemo();
+    room?.update(kind, detail);
+    drawAround();
+  });
+  listen(state.revision, {
+    message: model.messageChanged,
+    chat: model.chatChanged,
+    clock: model.clockChanged,
+    hint: (hint) => room?.update("hint", hint),
+  }, connection);
+  window.addEventListener("popstate", show);
+  window.addEventListener("hashchange", show);
+  matchMedia("(min-width: 860px)").addEventListener("change", show);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) room?.seen(); });
+}
+
+function tryAgain(error) {
+  app.dataset.screen = "list";
+  places.list.replaceChildren(el("div", { class: "name-form" }, el("h1", {}, "正在连接…"), el("p", {}, error instanceof Refused ? error.message : "服务暂时没有回应，马上再试。")));
+  setTimeout(() => begin().catch(tryAgain), 2000);
+}
+
+begin().catch(tryAgain);

@@ -1,0 +1,116 @@
+// One message as a bubble, with the buttons under it.
+
+import { avatar, el, icon, sizeOf, timeOf } from "./dom.js";
+import { richText } from "./entities.js";
+import { fileAddress } from "./net.js";
+
+export function previewOf(message) {
+  if (!message) return "";
+  if (message.text) return message.text;
+  if (message.document) return message.caption || `[文件] ${message.document.file_name || ""}`;
+  if (message.photo) return message.caption || "[图片]";
+  return serviceText(message);
+}
+
+function serviceText(message) {
+  const who = message.from?.first_name || "";
+  if (message.pinned_message) return `${who} 置顶了「${short(previewOf(message.pinned_message))}」`;
+  if (message.left_chat_member) return `${message.left_chat_member.first_name} 离开了群组`;
+  if (message.new_chat_members) return `${message.new_chat_members.map((one) => one.first_name).join("、")} 加入了群组`;
+  if (message.migrate_to_chat_id || message.migrate_from_chat_id) return "群组已升级为超级群组";
+  return "系统消息";
+}
+
+export const short = (text, length = 24) => {
+  const signs = [...text.replace(/\s+/g, " ")];
+  return signs.length > length ? `${signs.slice(0, length).join("")}…` : signs.join("");
+};
+
+const isService = (message) => !(message.text || message.document || message.photo);
+
+// hooks: command(text), link(url), press(message, button, node), reply(message), jump(id)
+export function bubble(chat, message, hooks) {
+  if (isService(message)) {
+    return el("div", { class: "service", "data-id": message.message_id }, el("span", {}, serviceText(message)));
+  }
+  const own = message.from?.id === chat.person;
+  const isGroup = chat.chat.type !== "private";
+  const body = el("div", { class: "bubble" });
+  if (isGroup && !own) {
+    body.append(el("div", { class: `sender tone${Math.abs(message.from.id) % 6}` }, message.from.first_name));
+  }
+  if (message.reply_to_message) body.append(quoteOf(message.reply_to_message, hooks));
+  body.append(...contentOf(chat, message, hooks), metaOf(message));
+  body.addEventListener("dblclick", (event) => { if (!event.target.closest("a, button")) hooks.reply(message); });
+  const column = el("div", { class: "column" }, body);
+  if (message.reply_markup?.inline_keyboard) column.append(buttonsOf(message, hooks));
+  const row = el("article", { class: `row ${own ? "own" : "theirs"}`, "data-id": message.message_id, "data-from": message.from?.id, "data-date": message.date });
+  if (isGroup && !own) row.append(el("span", { class: "face" }, avatar(message.from.id, message.from.first_name, true)));
+  row.append(column, replyButton(message, hooks));
+  return row;
+}
+
+function replyButton(message, hooks) {
+  const press = () => hooks.reply(message);
+  return el("button", { type: "button", class: "reply-button", "aria-label": "回复这条消息", title: "回复", onclick: press }, icon("reply"));
+}
+
+function contentOf(chat, message, hooks) {
+  const nodes = [];
+  if (message.photo) nodes.push(photoOf(chat, message.photo.at(-1)));
+  if (message.document) nodes.push(documentOf(chat, message.document));
+  const text = message.text ?? message.caption;
+  if (text) {
+    const entities = message.entities || message.caption_entities;
+    nodes.push(el("div", { class: "text", dir: "auto" }, ...richText(text, entities, hooks.command, hooks.link)));
+  }
+  return nodes;
+}
+
+function metaOf(message) {
+  const edited = message.edit_date ? el("span", { class: "edited" }, "已编辑") : null;
+  const time = el("time", { datetime: new Date(message.date * 1000).toISOString() }, timeOf(message.date));
+  return el("div", { class: "meta" }, edited, time);
+}
+
+function quoteOf(original, hooks) {
+  const jump = () => hooks.jump(original.message_id);
+  return el("button", { type: "button", class: "quote", onclick: jump },
+    el("b", {}, original.from?.first_name || ""), el("span", {}, short(previewOf(original), 60)));
+}
+
+function photoOf(chat, size) {
+  const address = fileAddress(chat, size.file_id);
+  const picture = el("img", { src: address, width: size.width, height: size.height, alt: "图片", loading: "lazy", decoding: "async" });
+  return el("a", { class: "photo", href: address, target: "_blank", rel: "noopener" }, picture);
+}
+
+function documentOf(chat, file) {
+  const words = el("span", { class: "file-words" }, el("b", {}, file.file_name || "文件"), el("small", {}, sizeOf(file.file_size || 0)));
+  return el("a", { class: "file", href: fileAddress(chat, file.file_id), download: file.file_name || "file" },
+    el("span", { class: "file-mark" }, icon("file")), words);
+}
+
+function buttonsOf(message, hooks) {
+  const rows = message.reply_markup.inline_keyboard.map((line) =>
+    el("div", { class: "button-row" }, ...line.map((button) => buttonOf(message, button, hooks))));
+  return el("div", { class: "buttons", role: "group", "aria-label": "消息按钮" }, ...rows);
+}
+
+function buttonOf(message, button, hooks) {
+  const mark = button.url || button.web_app ? icon("out") : button.copy_text ? icon("copy") : null;
+  const node = el("button", { type: "button", class: `button ${button.style || ""}` }, el("span", {}, button.text), mark);
+  node.addEventListener("click", () => hooks.press(message, button, node));
+  return node;
+}
+
+export function waitingBubble(item, hooks) {
+  const text = item.text || (item.file ? `[文件] ${item.file.name}` : "");
+  const state = item.failed ? el("span", { class: "failed" }, `未送达：${item.failed}`) : icon("clock");
+  const body = el("div", { class: "bubble" }, el("div", { class: "text", dir: "auto" }, text), el("div", { class: "meta" }, state));
+  const row = el("article", { class: `row own waiting${item.failed ? " refused" : ""}` }, el("div", { class: "column" }, body));
+  if (item.failed) {
+    body.append(el("button", { type: "button", class: "drop", onclick: () => hooks.discard(item) }, "移除"));
+  }
+  return row;
+}
