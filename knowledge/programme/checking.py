@@ -1,0 +1,78 @@
+"""What a coordinator should look at before a programme takes effect."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from knowledge.programme.headings import is_role
+from knowledge.programme.values import Programme, Stage, Task
+from knowledge.programme.yaml_form import Loaded, load_with_lines
+
+_PREPARATION = timedelta(days=7)  # plans for a stage are due in the week before it
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that looks wrong. `line` is 1-based; 0 where the programme is no text."""
+
+    place: str  # 集中研修 · 学员 第2项“提交作业”
+    text: str
+    line: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"第{self.line}行：{self.place}：{self.text}"
+            if self.line
+            else f"{self.place}：{self.text}"
+        )
+
+
+def check_text(text: str) -> list[Finding]:
+    """Findings in a YAML text, with lines. Raises Malformed where it cannot be read at all."""
+    loaded = load_with_lines(text)
+    return list(_findings(loaded))
+
+
+def check(programme: Programme) -> list[Finding]:
+    stages = programme.stages
+    no_lines = Loaded(
+        programme, (0,) * len(stages), tuple((0,) * len(each.tasks) for each in stages)
+    )
+    return list(_findings(no_lines))
+
+
+def _findings(loaded: Loaded) -> Iterator[Finding]:
+    stages = loaded.programme.stages
+    codes = Counter(task.code for stage in stages for task in stage.tasks)
+    names = Counter(stage.name for stage in stages)
+    for stage, line, task_lines in zip(stages, loaded.stage_lines, loaded.task_lines, strict=True):
+        for reason in _about_stage(stage, names):
+            yield Finding(f"“{stage.name}”阶段", reason, line)
+        titles = Counter((task.role, task.title) for task in stage.tasks)
+        for task, task_line in zip(stage.tasks, task_lines, strict=True):
+            place = f"“{stage.name}”阶段 {task.role} 第{task.position}项“{task.title}”"
+            repeated = codes[task.code] > 1 or titles[task.role, task.title] > 1
+            for reason in _about_task(task, stage, repeated=repeated):
+                yield Finding(place, reason, task_line)
+
+
+def _about_stage(stage: Stage, names: Counter[str]) -> Iterator[str]:
+    if stage.ends < stage.starts:
+        yield f"结束日期{stage.ends}早于开始日期{stage.starts}。"
+    if names[stage.name] > 1:
+        yield "阶段名称重复。"
+    if not stage.tasks:
+        yield "没有任务。"
+
+
+def _about_task(task: Task, stage: Stage, *, repeated: bool) -> Iterator[str]:
+    if task.due and not stage.starts - _PREPARATION <= task.due <= stage.ends:
+        yield f"截止日期{task.due}不在本阶段（{stage.starts}至{stage.ends}）内。"
+    if not is_role(task.role):
+        yield f"不认识的角色“{task.role}”。"
+    if repeated:
+        yield "任务重复。"
+    for amount in task.amounts:
+        if not amount.unit:
+            yield f"数量“{amount.text or amount.value}”没有单位。"
