@@ -1,5 +1,6 @@
-"""Carrying the subject on: 那江西呢, 组长呢, 每次几天, 我是云南的."""
+"""Carrying the subject on: 那江西呢, 组长呢, 每次几天, 特教的呢, 我是云南的."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -7,42 +8,85 @@ from knowledge.answering.kinds import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Memory
 
-SHORT = 12  # characters; a longer question stands for itself
+SHORT = 14  # characters; a longer question stands for itself
+_OF_ONESELF = re.compile(r"我们?(?:这边|学校)?(?:就?是|在|来自|属于|的角色是)")
+_ELLIPTIC = re.compile(r"^(?:那|那么|如果|要是|换成|我(?:问|说|指)的是)|(?:呢|的话)[?？]?$|的$")
 
 
-def remembered(question: Question) -> Memory:
-    """What the next turn may lean on: the question as it was finally understood."""
-    return Memory(
-        question=question.text,
-        province=question.provinces[0] if len(question.provinces) == 1 else "",
-        role=question.roles[0] if len(question.roles) == 1 else "",
-        year=question.years[0] if len(question.years) == 1 else None,
+def states_scope(question: Question) -> bool:
+    """我是山东的指导教师: says who asks, and asks nothing."""
+    return (
+        bool(question.provinces or question.roles or question.years)
+        and not question.terms
+        and question.asked.kind is Kind.OPEN
+        and bool(_OF_ONESELF.search(question.text))
     )
 
 
-def carried_on(read: Question, earlier: Question | None, memory: Memory) -> Iterator[Question]:
-    """The ways to read a turn, the likeliest first; nothing where it stands for itself."""
-    if earlier is None:
-        return
-    has_scope = bool(read.provinces or read.years or read.roles or read.stages)
-    if not read.terms and has_scope and read.asked.kind in (Kind.OPEN, Kind.WHETHER):
+def remembered(question: Question, memory: Memory | None = None) -> Memory:
+    """What the next turn may lean on: the question as it was finally understood."""
+    before = memory or Memory()
+    return replace(before, question=question.text)
+
+
+def introduced(question: Question, memory: Memory) -> Memory:
+    """What somebody said of themselves holds for the rest of the conversation."""
+    return replace(
+        memory,
+        province=question.provinces[0] if question.provinces else memory.province,
+        role=question.roles[0] if question.roles else memory.role,
+        year=question.years[0] if question.years else memory.year,
+    )
+
+
+def carried_on(read: Question, earlier: Question) -> Iterator[Question]:
+    """The ways to read a turn as going on with the one before; none where it stands alone."""
+    scoped = bool(read.provinces or read.years or read.roles or read.stages)
+    if not read.terms and scoped and read.asked.kind in (Kind.OPEN, Kind.WHETHER):
         yield _shifted(earlier, read)
-    elif not read.terms and read.asked.kind is not Kind.OPEN and earlier.terms:
-        yield replace(earlier.with_scope_of(read), asked=read.asked, guesses=read.guesses)
-    elif len(read.text) <= SHORT and earlier.terms:
-        yield read
-        joined = tuple(dict.fromkeys((*earlier.terms, *read.terms)))
-        asked = earlier.asked if read.asked.kind is Kind.OPEN else read.asked
-        yield replace(
-            earlier.with_scope_of(read),
-            asked=asked,
-            terms=joined,
-            guesses=read.guesses,
-            text=f"{earlier.text} {read.text}",
-        )
+    elif len(read.text) <= SHORT and (earlier.terms or earlier.stages):
+        yield from _joined(read, earlier)
+
+
+def is_elliptic(question: Question) -> bool:
+    """Whether the form says that something was left out: 那…呢, 我问的是…, or nothing is named."""
+    return not question.terms or (
+        question.asked.kind is Kind.OPEN and bool(_ELLIPTIC.search(question.text))
+    )
 
 
 def _shifted(earlier: Question, read: Question) -> Question:
     """The same question for another province, role, year or stage."""
     named = " ".join((*read.provinces, *map(str, read.years), *read.roles, *read.stages))
     return replace(earlier.with_scope_of(read), text=f"{named} {earlier.bare}".strip())
+
+
+def _joined(read: Question, earlier: Question) -> Iterator[Question]:
+    """The new subject within the old scope, both subjects, or the new for a part of the old."""
+    asked = earlier if read.asked.kind is Kind.OPEN else read
+    kept: list[tuple[str, ...]] = [earlier.terms]
+    if read.asked.kind is Kind.OPEN:
+        kept += [tuple(t for t in earlier.terms if t != left_out) for left_out in earlier.terms]
+    elif earlier.stages or earlier.roles:
+        kept.insert(0, ())
+    for terms in dict.fromkeys(kept):
+        together = tuple(dict.fromkeys((*terms, *read.terms)))
+        if together:
+            yield replace(
+                earlier.with_scope_of(read),
+                asked=asked.asked,
+                besides=asked.besides,
+                guesses=read.guesses,
+                terms=together,
+                text=f"{_scope(earlier, read)} {' '.join(together)} {_asking(asked)}".strip(),
+            )
+
+
+def _scope(earlier: Question, read: Question) -> str:
+    both = earlier.with_scope_of(read)
+    return " ".join((*both.provinces, *map(str, both.years), *both.roles, *both.stages))
+
+
+def _asking(question: Question) -> str:
+    """The question words, so that the joined text can be read again in the next turn."""
+    return " ".join(question.text[begin:stop] for begin, stop in sorted(set(question.asked.spans)))

@@ -1,18 +1,17 @@
 """Answer, ask back, or say that it is not known: where the line is drawn."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.conversation import remembered
 from knowledge.answering.figures import fits, held, same_figure
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
 from knowledge.answering.scoping import Wanted, wanted, years_of
 from knowledge.answering.supersession import Supersession
-from knowledge.answering.verdicts import Answer, Asker, Clarify, Option, Unknown, Verdict
+from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Option, Unknown, Verdict
 from knowledge.answering.wording import one_answer, side_by_side
 from knowledge.chinese.normal import simplified
 
@@ -25,23 +24,33 @@ OPTIONS = 4
 POOL = 80
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A verdict with the score of what it rests on, so that readings can be compared."""
+
+    verdict: Verdict
+    score: float
+
+
 class Decider:
     def __init__(self, ranker: Ranker, supersession: Supersession) -> None:
         self._ranker = ranker
         self._supersession = supersession
 
-    def decide(self, question: Question, asker: Asker, role: str) -> Verdict:
+    def decide(self, question: Question, asker: Asker, role: str, memory: Memory) -> Decision:
+        """`memory` is what the verdict leaves behind."""
         candidates = self._ranker.ranked(question, limit=POOL)
         limits = wanted(question, asker.province, asker.year)
         fitting = self._supersession.settled(_admitted(question, candidates, limits))
         if not fitting or fitting[0].score < MAYBE:
-            return Unknown(_not_known(question, candidates, limits), remembered(question))
-        best = _for_role(_equals(fitting), role)
-        if fitting[0].score < SURE:
-            return _ask_back(question, fitting)
-        if len(best) > ABREAST:
-            return _ask_back(question, best)
-        return _answer(question, [*best, *self._besides(question, best, limits)])
+            unknown = Unknown(_not_known(question, candidates, limits), memory)
+            return Decision(unknown, fitting[0].score if fitting else 0.0)
+        best = _narrowed(_equals(fitting), question, role)
+        score = fitting[0].score
+        if score < SURE or len(best) > ABREAST:
+            return Decision(_ask_back(question, fitting if score < SURE else best, memory), score)
+        best += self._besides(question, best, limits)
+        return Decision(_answer(question, best, memory), score)
 
     def _besides(
         self, question: Question, best: Sequence[Candidate], limits: Wanted
@@ -68,7 +77,7 @@ def _admitted(
     return [each for each in fitting if years_of(each.passage)]
 
 
-def _answer(question: Question, best: Sequence[Candidate]) -> Verdict:
+def _answer(question: Question, best: Sequence[Candidate], memory: Memory) -> Verdict:
     cited = [each.passage.source for each in best]
     cited += [each.old_source for each in best if each.old_source]
     sources = tuple(dict.fromkeys(cited))
@@ -76,7 +85,7 @@ def _answer(question: Question, best: Sequence[Candidate]) -> Verdict:
         text = one_answer(best[0], question, place=True)
     else:
         text = side_by_side(best, question)
-    return Answer(text, sources, remembered(question))
+    return Answer(text, sources, memory)
 
 
 def _equals(fitting: Sequence[Candidate]) -> list[Candidate]:
@@ -119,18 +128,29 @@ def _differs_in_scope(other: Candidate, kept: Sequence[Candidate]) -> bool:
     )
 
 
-def _for_role(best: list[Candidate], role: str) -> list[Candidate]:
+def _narrowed(best: list[Candidate], question: Question, role: str) -> list[Candidate]:
+    """What is said for the asker's own stage and role goes before what is said for all."""
+    staged = [each for each in best if each.passage.scope.stage in question.stages]
+    best = staged or best
     own = [each for each in best if role and role in each.passage.scope.roles]
     return own or best
 
 
-def _ask_back(question: Question, candidates: Sequence[Candidate]) -> Verdict:
+def _ask_back(question: Question, candidates: Sequence[Candidate], memory: Memory) -> Verdict:
     options: dict[str, Option] = {}
-    for candidate in candidates:
+    for candidate in _distinct(candidates):
         option = _option(question, candidate)
         if candidate.score >= MAYBE and len(options) < OPTIONS:
             options.setdefault(option.label, option)
-    return Clarify("您想问的是？", tuple(options.values()), remembered(question))
+    return Clarify("您想问的是？", tuple(options.values()), memory)
+
+
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        if not any(_says_the_same(candidate, each) for each in kept):
+            kept.append(candidate)
+    return kept
 
 
 def _option(question: Question, candidate: Candidate) -> Option:

@@ -60,16 +60,10 @@ def fits(asked: Asked, passage: Passage) -> float:
     """0 to 1: whether the passage holds the kind of thing that is asked for."""
     if passage.kinds:
         return _fits_entry(asked, passage)
+    if asked.kind in FIGURE_KINDS:
+        return _fits_figure(asked, passage)
     text = passage.text
     match asked.kind:
-        case Kind.WHEN:
-            if dates_of(text) or passage.kind in ("stage", "head", "task"):
-                return 1.0
-            return 0.8 if _WORDY_TIME.search(text) else 0.35
-        case Kind.DURATION if passage.kind == "stage":
-            return 1.0
-        case Kind.DURATION | Kind.COUNT | Kind.MONEY | Kind.RATIO:
-            return 1.0 if _amounts(asked, text) else 0.3
         case Kind.WHERE:
             return 1.0 if _PLACE.search(text) else 0.5
         case Kind.WHETHER:
@@ -78,6 +72,20 @@ def fits(asked: Asked, passage: Passage) -> float:
             return 1.0 if _PERSON.search(text) else 0.7
         case _:
             return 1.0
+
+
+def _fits_figure(asked: Asked, passage: Passage) -> float:
+    text = passage.text
+    match asked.kind:
+        case Kind.WHEN:
+            if dates_of(text) or passage.kind in ("stage", "head"):
+                return 1.0
+            if passage.task:
+                return 1.0 if passage.task.due else 0.9  # the end of its stage
+            return 0.8 if _WORDY_TIME.search(text) else 0.35
+        case Kind.DURATION if passage.kind == "stage":
+            return 1.0
+    return 1.0 if _amounts(asked, text) else 0.3
 
 
 def held(asked: Asked, passage: Passage) -> bool:

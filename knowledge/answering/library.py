@@ -3,9 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.answering.conversation import carried_on, remembered
+from knowledge.answering.conversation import (
+    carried_on,
+    introduced,
+    is_elliptic,
+    remembered,
+    states_scope,
+)
 from knowledge.answering.coverage import Weigher
-from knowledge.answering.deciding import Decider
+from knowledge.answering.deciding import SURE, Decider, Decision
 from knowledge.answering.index import Index
 from knowledge.answering.passages import Passage, passages_of
 from knowledge.answering.questions import Question, QuestionReader
@@ -22,6 +28,7 @@ from knowledge.chinese.words import Cutter
 from knowledge.documents import Document
 
 LONGEST_QUESTION = 500
+LEANING = 0.15  # a short question leans on the one before unless it is this much better alone
 _LONGEST_OWN_WORD = 8
 
 
@@ -29,9 +36,9 @@ class Library:
     """Immutable once built; build a new one when a document is added or withdrawn."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        self.documents = tuple(documents)
+        self.documents = documents = _without_older_programmes(documents)
         passages = [passage for document in documents for passage in passages_of(document)]
-        self.programmes = tuple(p for document in documents for p in document.programmes)
+        self.programmes = tuple(p for document in self.documents for p in document.programmes)
         cutter = Cutter(_own_words(documents))
         index = Index([_fields(passage) for passage in passages], cutter.parts)
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
@@ -53,7 +60,7 @@ class Library:
             )
         repaired = self._repairer.repair(plain)
         read = self._reader.read(repaired.text)
-        verdict = self._answered(read, asker, memory)
+        verdict = self._answered(read, asker, memory).verdict
         said = f"已按“{'”“'.join(repaired.said)}”理解" if repaired.said else ""
         return _shown(verdict, question, said)
 
@@ -65,23 +72,74 @@ class Library:
             year=asker.year or memory.year,
         )
 
-    def _answered(self, read: Question, asker: Asker, memory: Memory) -> Verdict:
-        earlier = self._reader.read(memory.question) if memory.question else None
-        for attempt in carried_on(read, earlier, memory):
-            verdict = self._once(attempt, asker)
-            if not isinstance(verdict, Unknown):
-                return verdict
-        return self._once(read, asker)
+    def _answered(self, read: Question, asker: Asker, memory: Memory) -> Decision:
+        if states_scope(read):
+            memory = introduced(read, memory)
+            if not memory.question:
+                return Decision(_noted(memory), 1.0)
+            asker = self._known(replace(asker, province="", role="", year=None), memory)
+        alone = self._once(read, asker, memory)
+        if not memory.question:
+            return alone
+        earlier = self._reader.read(memory.question)
+        attempts = [
+            self._nearest(self._once(each, asker, memory), asker)
+            for each in carried_on(read, earlier)
+        ]
+        best = max(attempts, key=lambda each: each.score, default=alone)
+        return best if self._goes_on(read, best, alone) else alone
 
-    def _once(self, question: Question, asker: Asker) -> Verdict:
+    def _goes_on(self, read: Question, best: Decision, alone: Decision) -> bool:
+        """Whether the turn is better read with the one before than by itself."""
+        if isinstance(best.verdict, Unknown) or best is alone:
+            return False
+        if is_elliptic(read) or isinstance(alone.verdict, Unknown):
+            return True
+        if isinstance(best.verdict, Answer) and not isinstance(alone.verdict, Answer):
+            return best.score >= SURE
+        return best.score >= max(SURE, alone.score - LEANING)
+
+    def _nearest(self, decision: Decision, asker: Asker) -> Decision:
+        """Going on with a subject, the one thing that comes near it is told, and named."""
+        match decision.verdict:
+            case Clarify(_, (option,), left):
+                near = self._once(self._reader.read(normal(option.question)), asker, left)
+                if isinstance(near.verdict, Answer):
+                    text = f"没有查到完全一样的，最接近的是“{option.label}”：\n{near.verdict.text}"
+                    return replace(decision, verdict=replace(near.verdict, text=text, memory=left))
+        return decision
+
+    def _once(self, question: Question, asker: Asker, memory: Memory) -> Decision:
         role = question.roles[0] if len(question.roles) == 1 else asker.role
+        left = remembered(question, memory)
         match answer_from_schedule(question, asker, self.programmes, role):
             case Listing(text, sources):
-                return Answer(text, sources, remembered(question))
+                return Decision(Answer(text, sources, left), 1.0)
             case WhichRole(options):
-                return Clarify("您想问哪个角色的？", options, remembered(question))
+                return Decision(Clarify("您想问哪个角色的？", options, left), 1.0)
             case None:
-                return self._decider.decide(question, asker, role)
+                return self._decider.decide(question, asker, role, left)
+
+
+def _without_older_programmes(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """Of programmes with the same title the last one holds: an import replaces what is bundled."""
+    last = {
+        normal(programme.title): programme
+        for document in documents
+        for programme in document.programmes
+    }
+    return tuple(
+        replace(
+            document,
+            programmes=tuple(p for p in document.programmes if last[normal(p.title)] is p),
+        )
+        for document in documents
+    )
+
+
+def _noted(memory: Memory) -> Verdict:
+    who = "、".join(part for part in (memory.province, memory.role) if part)
+    return Answer(f"好的，后面按{who}来回答。请直接提问。", (), memory)
 
 
 def _fields(passage: Passage) -> list[tuple[str, float]]:

@@ -108,8 +108,13 @@ def _spaced(text: str) -> str:
 
 
 def _is_beside_the_point(passage: Passage, question: Question) -> bool:
-    """The head of a notice names all it is about; it answers only who issued it, and when."""
-    return passage.kind == "head" and not _ISSUING.search(question.text)
+    """The head of a notice names all it is about; it answers only who issued it, and when.
+
+    A task answers only what names more than its stage.
+    """
+    if passage.kind == "head":
+        return not _ISSUING.search(question.text)
+    return passage.kind == "task" and not question.terms
 
 
 def _is_refused(passage: Passage, question: Question) -> bool:
