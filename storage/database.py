@@ -1,10 +1,13 @@
 """Opens the database, keeps its schema current, and says plainly what is wrong with it."""
 
+import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from json import dumps
 from pathlib import Path
+from sqlite3 import OperationalError as SqliteBusy
 from typing import Any
 
 from alembic import command
@@ -14,6 +17,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
@@ -26,6 +30,7 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
 }
 WAIT_FOR_A_LOCK_MS = 15_000
+TRIES_FOR_WAL = 200
 MIGRATION_LOCK = 0x79616E78  # any number of our own, for PostgreSQL's advisory lock
 
 
@@ -64,7 +69,7 @@ def make_engine(url: str) -> AsyncEngine:
     address = _address(url)
     try:
         if address.get_backend_name() == "sqlite":
-            _make_folder(address)
+            _make_room(address)
             return _sqlite(address)
         return create_async_engine(
             address, pool_pre_ping=True, json_serializer=partial(dumps, ensure_ascii=False)
@@ -85,14 +90,17 @@ def _address(url: str) -> URL:
     return address
 
 
-def _make_folder(address: URL) -> None:
+def _make_room(address: URL) -> None:
+    """The folder, and a look at the rights: a failed open leaves a thread of aiosqlite behind."""
     if not address.database or address.database == ":memory:":
         return
-    folder = Path(address.database).parent
+    file = Path(address.database)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseTrouble(f"不能建立数据库所在的文件夹：{folder}") from error
+        raise DatabaseTrouble(f"不能建立数据库所在的文件夹：{file.parent}") from error
+    if file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise DatabaseTrouble(f"数据库文件不能写：{file}")
 
 
 def _sqlite(address: URL) -> AsyncEngine:
@@ -106,7 +114,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {WAIT_FOR_A_LOCK_MS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")  # an intent has to survive a power cut
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
@@ -122,23 +129,42 @@ async def upgrade(engine: AsyncEngine) -> None:
     """Brings the schema up to date. Several processes may call it at once."""
     with _said_plainly(engine.url):
         async with engine.execution_options(writes=True).connect() as connection:
-            raw = (await connection.get_raw_connection()).driver_connection
-            sqlite = engine.dialect.name == "sqlite"
-            if sqlite and raw:  # rebuilding a table must not cascade; not possible inside BEGIN
-                await raw.execute("PRAGMA foreign_keys = OFF")
-            try:
-                async with connection.begin():
-                    await _lock_schema(connection.dialect.name, connection.run_sync)
-                    await connection.run_sync(_upgrade)
-            finally:
-                if sqlite and raw:
-                    await raw.execute("PRAGMA foreign_keys = ON")
+            if engine.dialect.name == "sqlite":
+                file = (await connection.get_raw_connection()).driver_connection
+                async with _prepared_for_migration(file):
+                    await _migrate(connection)
+            else:
+                await _migrate(connection)
 
 
-async def _lock_schema(dialect: str, run_sync: Any) -> None:
-    if dialect == "postgresql":  # SQLite's BEGIN IMMEDIATE is a lock already
-        lock = text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
-        await run_sync(lambda connection: connection.execute(lock))
+async def _migrate(connection: AsyncConnection) -> None:
+    async with connection.begin():
+        if connection.dialect.name == "postgresql":  # SQLite's BEGIN IMMEDIATE is a lock already
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+        await connection.run_sync(_upgrade)
+
+
+@asynccontextmanager
+async def _prepared_for_migration(file: Any) -> AsyncIterator[None]:
+    await _write_ahead(file)
+    await file.execute("PRAGMA foreign_keys = OFF")  # rebuilding a table must not cascade
+    try:
+        yield
+    finally:
+        await file.execute("PRAGMA foreign_keys = ON")
+
+
+async def _write_ahead(file: Any) -> None:
+    """WAL stays with the file. Switching to it does not wait for locks, so we do."""
+    for attempt in range(TRIES_FOR_WAL, 0, -1):
+        try:
+            await file.execute("PRAGMA journal_mode = WAL")
+        except SqliteBusy:
+            if attempt == 1:
+                raise
+            await asyncio.sleep(0.05)
+        else:
+            return
 
 
 async def is_current(engine: AsyncEngine) -> bool:
@@ -167,7 +193,7 @@ def _said_plainly(url: URL) -> Iterator[None]:
     """Driver errors become one line without the password."""
     try:
         yield
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, SqliteBusy, OSError) as error:
         place = url.database if url.get_backend_name() == "sqlite" else f"{url.host or '本机'}"
         reason = str(error.orig if isinstance(error, DBAPIError) else error).strip()
         raise DatabaseTrouble(

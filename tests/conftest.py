@@ -17,7 +17,8 @@ os.environ["PTB_TIMEDELTA"] = "1"  # python-telegram-bot warns without it, and w
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    folder = Path(tempfile.mkdtemp(prefix="yanxiu-pg-"))
+    memory = Path("/dev/shm")  # a database is 300 files: ten times faster there
+    folder = Path(tempfile.mkdtemp(prefix="yanxiu-pg-", dir=memory if memory.is_dir() else None))
     server = PostgresServer(folder)
     yield server
     server.close()

@@ -1,0 +1,146 @@
+"""What is said to whom on which day."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from scheduler.hours import Hours, QuietHours
+from scheduler.planner import digests, dry_run, items_for
+from storage.roster import Recipient, RoleIn
+from tests.cast import MORNING, PROGRAMME, PROGRAMME_CODE, SHANGHAI
+
+LIN = Recipient(1, "林晓", (RoleIn(PROGRAMME_CODE, "学员"),), chat_id=7)
+CHEN = Recipient(2, "陈波", (RoleIn(PROGRAMME_CODE, "组长"),), chat_id=8)
+
+
+def said(recipient: Recipient, day: date) -> list[tuple[str, str]]:
+    return [(item.kind, item.title) for item in items_for([PROGRAMME], recipient, day)]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2015, 9, 1), [("stage_opens", "第一阶段")]),
+        (date(2015, 9, 12), []),
+        (date(2015, 9, 13), [("due_in_7", "读书笔记")]),
+        (date(2015, 9, 17), [("due_in_3", "读书笔记")]),
+        (date(2015, 9, 19), [("due_in_1", "读书笔记")]),
+        (date(2015, 9, 20), [("due_today", "读书笔记")]),
+        (date(2015, 9, 21), []),
+        (date(2015, 9, 23), [("due_in_7", "观课报告")]),  # without a date of its own: stage's end
+        (date(2015, 10, 1), [("stage_opens", "第二阶段")]),
+    ],
+)
+def test_a_participant_hears_of(day: date, expected: list[tuple[str, str]]) -> None:
+    assert said(LIN, day) == expected
+
+
+def test_a_role_hears_of_its_own_tasks_only() -> None:
+    assert said(CHEN, date(2015, 9, 20)) == [("due_in_1", "收齐读书笔记")]
+
+
+def test_two_roles_make_one_list_most_urgent_first() -> None:
+    both = replace(LIN, roles=(RoleIn("other", "组长"), *LIN.roles))
+    other = replace(PROGRAMME, code="other")
+
+    items = items_for([PROGRAMME, other], both, date(2015, 9, 20))
+
+    assert [(i.programme.code, i.title) for i in items] == [
+        (PROGRAMME_CODE, "读书笔记"),
+        ("other", "收齐读书笔记"),
+    ]
+
+
+def test_what_is_done_is_not_spoken_of() -> None:
+    done = frozenset({(LIN.id, "学员-读书笔记")})
+
+    assert items_for([PROGRAMME], LIN, date(2015, 9, 20), done=done) == []
+    assert digests([PROGRAMME], [LIN], MORNING + timedelta(days=3), done=done) == []
+
+
+def test_one_digest_per_person_and_day_with_a_key_that_says_why() -> None:
+    planned = digests([PROGRAMME], [LIN, CHEN], MORNING)
+
+    assert [(p.key, p.not_before, p.urgency) for p in planned] == [
+        ("digest:1:2015-09-17", MORNING, 3),
+        ("digest:1:2015-09-19", MORNING + timedelta(days=2), 1),
+        ("digest:2:2015-09-18", MORNING + timedelta(days=1), 3),
+    ]
+    assert planned[0].expires_at == MORNING.replace(hour=22)
+
+
+def test_planning_reaches_a_day_back_and_two_ahead() -> None:
+    just_in_time = digests([PROGRAMME], [LIN], MORNING + timedelta(days=1))
+    too_late = digests([PROGRAMME], [LIN], MORNING + timedelta(days=1, seconds=1))
+
+    assert just_in_time[0].key == "digest:1:2015-09-17"
+    assert [p.day.day for p in too_late] == [19, 20]
+
+
+@pytest.mark.parametrize(
+    "someone",
+    [
+        pytest.param(replace(LIN, chat_id=None), id="without a chat"),
+        pytest.param(replace(LIN, reachable=False), id="who blocked us"),
+        pytest.param(replace(LIN, roles=()), id="without a role"),
+        pytest.param(replace(LIN, roles=(RoleIn("unknown", "学员"),)), id="in no known programme"),
+    ],
+)
+def test_nothing_is_planned_for_somebody(someone: Recipient) -> None:
+    assert digests([PROGRAMME], [someone], MORNING) == []
+
+
+def test_nothing_is_owed_from_before_the_chat_was_known() -> None:
+    joined = replace(LIN, chat_since=MORNING + timedelta(days=1))
+
+    assert [p.day.day for p in digests([PROGRAMME], [joined], joined.chat_since or MORNING)] == [
+        19,
+        20,
+    ]
+
+
+def at(hour: int, minute: int = 0, day: int = 17) -> datetime:
+    return datetime(2015, 9, day, hour, minute, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("own_hour", "quiet", "window"),
+    [
+        (None, QuietHours(), (at(8), at(22))),
+        (time(19, 30), QuietHours(), (at(19, 30), at(22))),
+        (time(5), QuietHours(), (at(7), at(22))),
+        (time(7), QuietHours(), (at(7), at(22))),
+        (time(22), QuietHours(), (at(21), at(22))),
+        (time(23, 30), QuietHours(), (at(21), at(22))),
+        (time(0), QuietHours(), (at(7), at(22))),
+        (time(13), QuietHours(time(12), time(14)), (at(14), at(0, day=18))),
+        (time(8), QuietHours(time(0), time(6)), (at(8), at(0, day=18))),
+        (time(8), QuietHours(time(22), time(22)), (at(8), at(0, day=18))),
+    ],
+)
+def test_the_own_hour_is_moved_out_of_the_quiet_hours(
+    own_hour: time | None, quiet: QuietHours, window: tuple[datetime, datetime]
+) -> None:
+    assert Hours(quiet=quiet).window(date(2015, 9, 17), own_hour) == window
+
+
+@pytest.mark.parametrize(
+    ("moment", "until"),
+    [(at(23), at(7, day=18)), (at(3), at(7)), (at(22), at(7, day=18))],
+)
+def test_quiet_hours_end_in_the_morning(moment: datetime, until: datetime) -> None:
+    assert Hours().is_quiet(moment)
+    assert Hours().quiet_until(moment) == until
+
+
+def test_a_dry_run_lists_day_by_day_even_without_a_chat() -> None:
+    offline = replace(LIN, chat_id=None)
+
+    lines = dry_run([PROGRAMME], [offline, CHEN], date(2015, 9, 19), date(2015, 9, 20))
+
+    assert [(r.on.day, r.person, r.role, r.title, r.due.day, r.kind) for r in lines] == [
+        (19, "林晓", "学员", "读书笔记", 20, "due_in_1"),
+        (20, "林晓", "学员", "读书笔记", 20, "due_today"),
+        (20, "陈波", "组长", "收齐读书笔记", 21, "due_in_1"),
+    ]
