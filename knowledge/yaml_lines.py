@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import yaml
-
 
 # The C parser is ten times as fast; wheels have it, a build from source may not.
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -28,7 +28,7 @@ class Value:
 
     @property
     def line(self) -> int:
-        return int(self.node.start_mark.line) + 1
+        return _line(self.node.start_mark)
 
     def fields(self, allowed: Iterable[str]) -> dict[str, "Value"]:
         """The fields of a mapping; one that is not allowed is refused by name."""
@@ -87,12 +87,16 @@ class Value:
         return isinstance(self.node, yaml.ScalarNode) and self.node.tag == "tag:yaml.org,2002:null"
 
 
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1 if mark else 1
+
+
 def parsed(text: str) -> Value:
     """The text as a value. Anchors and aliases are refused: they can blow a small file up."""
     try:
         for event in yaml.parse(text, Loader=_Loader):
             if getattr(event, "anchor", None):
-                raise Malformed(event.start_mark.line + 1, "不支持 & 和 * 引用。")
+                raise Malformed(_line(event.start_mark), "不支持 & 和 * 引用。")
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as broken:
         mark = broken.problem_mark or broken.context_mark

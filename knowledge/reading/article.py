@@ -23,17 +23,19 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _NOT_ENTERED = frozenset(words("table p ul ol a b strong i em u span font"))
+_SHORTEST_TITLE = 8  # Chinese characters
 _ENOUGH = 60  # characters that an article has at least
 
 
 def title_of(soup: BeautifulSoup) -> str:
-    """What the page says its article is called."""
+    """What the page says its article is called; "" where it only names the site."""
     if said := said_in_head(soup, "ArticleTitle"):
         return said
     if headline := soup.find("h1"):
         return tidy(headline.get_text()).replace("\n", "")
     title = soup.find("title")
-    return re.split(r"\s*[_|]\s*|\s+-+\s+", tidy(title.get_text()))[0] if title else ""
+    said = re.split(r"\s*[_|]\s*|\s+-+\s+", tidy(title.get_text()))[0] if title else ""
+    return said if len(re.findall(r"[\u4e00-\u9fff]", said)) >= _SHORTEST_TITLE else ""
 
 
 def said_in_head(soup: BeautifulSoup, name: str) -> str:

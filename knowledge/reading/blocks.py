@@ -1,5 +1,7 @@
 """What every file format is turned into: a stream of paragraphs and tables."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -26,6 +28,16 @@ class Grid:
 
 Block = Paragraph | Grid
 
+_RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_SIMPLIFIED_RADICALS = dict(
+    zip(
+        "⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺠⻄⻁⺟⻏",
+        "见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟民西虎母阝",
+        strict=True,
+    )
+)
+
 
 def grid(rows: Iterable[Iterable[str]], *, line: int = 0, caption: str = "") -> Grid | None:
     """Rows of equal length, without empty rows and columns; None where nothing is left."""
@@ -42,5 +54,14 @@ def grid(rows: Iterable[Iterable[str]], *, line: int = 0, caption: str = "") -> 
 
 def tidy(text: str) -> str:
     """Spaces of layout taken out: no blanks at the edges, none doubled; lines of a cell stay."""
-    lines = (" ".join(line.split()) for line in text.replace("\u200b", "").splitlines())
+    lines = (" ".join(line.split()) for line in plain_characters(text).splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def plain_characters(text: str) -> str:
+    """Radicals that fonts put in place of characters (⽉ for 月) put back, invisible marks out."""
+    return _INVISIBLE.sub("", _RADICALS.sub(lambda radical: _character(radical[0]), text))
+
+
+def _character(radical: str) -> str:
+    return _SIMPLIFIED_RADICALS.get(radical) or unicodedata.normalize("NFKC", radical)

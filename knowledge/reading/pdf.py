@@ -1,6 +1,7 @@
 """PDF documents to blocks: lines joined to paragraphs, tables, no running heads and feet."""
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from knowledge.documents import Unreadable
 from knowledge.notices import Table
 from knowledge.programme.printed import MARKS
-from knowledge.reading.blocks import Block, Grid, Paragraph, grid
+from knowledge.reading.blocks import Block, Grid, Paragraph, grid, plain_characters
 from knowledge.reading.numbering import numbered
 
 _MOST_PAGES = 300
@@ -46,6 +47,7 @@ class _Page:
 
 
 def blocks_of_pdf(name: str, content: bytes) -> list[Block]:
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns about every odd font
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
@@ -110,6 +112,7 @@ def _cell(text: str) -> str:
 
 def _unspaced(text: str) -> str:
     """Blanks between Chinese characters are gaps of the layout."""
+    text = plain_characters(text)
     return re.sub(
         r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ ](?=[\u2e80-\u9fff\uff00-\uffef])", "", text.strip()
     )

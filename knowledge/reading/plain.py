@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from knowledge.reading.blocks import Block, Paragraph, grid
+from knowledge.reading.blocks import Block, Paragraph, grid, tidy
 from knowledge.reading.numbering import numbered
 
 _WIDEST_WRAP = 120  # columns; longer lines are paragraphs as they stand
@@ -23,9 +23,9 @@ def blocks_of_text(text: str) -> list[Block]:
     """One paragraph per line, lines broken by a machine joined again."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1)]
     return [
-        Paragraph(" ".join(joined.replace("\u3000", " ").split()), number)
+        Paragraph(text, number)
         for number, joined in _unwrapped(lines)
-        if joined.strip()
+        if (text := tidy(joined).replace("\n", " "))
     ]
 
 
