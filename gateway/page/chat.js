@@ -1,6 +1,6 @@
 // The open chat: header, pinned message, log, what is above the input.
 
-import { avatar, dayKey, dayOf, el, icon } from "./dom.js";
+import { avatar, dayKey, dayOf, el, face, icon, weekdayOf } from "./dom.js";
 import { bubble, previewOf, short, waitingBubble } from "./message.js";
 import * as model from "./model.js";
 import { composer } from "./composer.js";
@@ -85,7 +85,7 @@ export function openChat(place, chat, go) {
     node.classList.add("arriving");
     const now = model.known.now;
     if (!before || dayKey(Number(before.dataset.date || message.date)) !== dayKey(message.date)) typing.before(dayMark(message.date, now));
-    else if (belongTogether(before, node)) before.classList.add("followed");
+    else if (belongTogether(before, node)) { before.classList.add("followed"); node.classList.add("following"); }
     typing.before(node);
     if (message.from?.is_bot) setTyping(false);
     drawWaiting();
@@ -108,7 +108,7 @@ export function openChat(place, chat, go) {
     if (!change.message || !node) redrawKeepingPlace();
     else {
       const fresh = bubble(view.chat, change.message, hooks);
-      fresh.classList.toggle("followed", node.classList.contains("followed"));
+      for (const name of ["followed", "following"]) fresh.classList.toggle(name, node.classList.contains(name));
       node.replaceWith(fresh);
     }
     if (stick) toBottom();
@@ -156,7 +156,13 @@ export function openChat(place, chat, go) {
   new ResizeObserver(() => { if (view.stuck) toBottom(); }).observe(log);
   log.addEventListener("scroll", () => { view.stuck = isAtBottom(); }, { passive: true });
 
-  const unwatch = (kind, detail) => {
+  function renameDays() { // «today» moves on with the clock
+    for (const mark of log.querySelectorAll("[data-day]")) {
+      mark.firstChild.textContent = dayText(Number(mark.dataset.day), model.known.now);
+    }
+  }
+
+  const update = (kind, detail) => {
     if (kind === "message" && detail.key === view.chat.key) {
       if (detail.isNew && detail.message) append(detail.message);
       else replace(detail);
@@ -170,6 +176,8 @@ export function openChat(place, chat, go) {
       setTyping(true);
     } else if (kind === "waiting" && model.idOf(detail) === model.idOf(view.chat)) {
       drawWaiting();
+    } else if (kind === "clock") {
+      renameDays();
     } else if (kind === "connection") {
       drawStatus(!typing.hidden);
     }
@@ -182,7 +190,7 @@ export function openChat(place, chat, go) {
   view.stuck = true;
   older().then(() => toBottom());
   model.flush(chat);
-  return { update: unwatch, focus: () => input.focus(), seen: () => { if (isAtBottom()) seen(); } };
+  return { update, focus: () => input.focus(), seen: () => { if (isAtBottom()) seen(); } };
 }
 
 function headerOf(view, status, go) {
@@ -190,13 +198,12 @@ function headerOf(view, status, go) {
   const title = model.titleOf(chat);
   const person = model.person(chat.person);
   const back = el("button", { type: "button", class: "icon-button back", "aria-label": "返回", onclick: () => go("") }, icon("back"), el("span", { class: "elsewhere" }));
-  const face = avatar(chat.chat.type === "private" ? chat.bot.id : chat.chat.id, title);
-  const words = el("div", { class: "head-words" }, el("h1", {}, title), status);
+    const words = el("div", { class: "head-words" }, el("h1", {}, title), status);
   const more = el("button", { type: "button", class: "icon-button", "aria-label": "更多", onclick: (event) => chatMenu(event.currentTarget, view) }, icon("more"));
   const self = model.known.chooser
     ? el("button", { type: "button", class: "self", onclick: () => go(""), "aria-label": `当前身份：${person.name}，点按切换` }, avatar(person.id, person.name, true), el("span", {}, person.name))
     : null;
-  return el("header", { class: "head" }, back, face, words, self, more);
+  return el("header", { class: "head" }, back, face(chat), words, self, more);
 }
 
 function chatMenu(anchor, view) {
@@ -216,12 +223,14 @@ function chatMenu(anchor, view) {
 
 function welcome(chat) {
   const title = model.titleOf(chat);
-  return el("div", { class: "welcome" }, avatar(chat.bot.id, title), el("h2", {}, title),
+  return el("div", { class: "welcome" }, face(chat), el("h2", {}, title),
     el("p", {}, chat.about || "在这里提问和接收提醒。点按下方的按钮开始。"));
 }
 
+const dayText = (date, now) => `${dayOf(date, now)} ${weekdayOf(date)}`;
+
 function dayMark(date, now) {
-  return el("div", { class: "day", role: "separator" }, el("span", {}, dayOf(date, now)));
+  return el("div", { class: "day", role: "separator", "data-day": date }, el("span", {}, dayText(date, now)));
 }
 
 function belongTogether(before, node) {
@@ -234,7 +243,10 @@ function withDays(nodes, messages) {
   messages.forEach((message, number) => {
     const before = messages[number - 1];
     if (!before || dayKey(before.date) !== dayKey(message.date)) rows.push(dayMark(message.date, model.known.now));
-    else if (belongTogether(nodes[number - 1], nodes[number])) nodes[number - 1].classList.add("followed");
+    else if (belongTogether(nodes[number - 1], nodes[number])) {
+      nodes[number - 1].classList.add("followed");
+      nodes[number].classList.add("following");
+    }
     rows.push(nodes[number]);
   });
   return rows;

@@ -31,6 +31,12 @@ export function avatar(id, name, small = false) {
   return el("span", { class: `avatar tone${tone}${small ? " small" : ""}`, "aria-hidden": "true" }, shown || "·");
 }
 
+export function face(chat, small = false) {
+  const isPrivate = chat.chat.type === "private";
+  const tone = isPrivate ? "bot" : `tone${Math.abs(chat.chat.id) % 6} square`;
+  return el("span", { class: `avatar ${tone}${small ? " small" : ""}`, "aria-hidden": "true" }, icon(isPrivate ? "book" : "people"));
+}
+
 export function badge(count) {
   return count ? el("span", { class: "badge", "aria-label": `${count} 条未读` }, count > 99 ? "99+" : String(count)) : null;
 }
@@ -61,14 +67,17 @@ export function dayOf(seconds, now) {
   if (key === dayKey(now)) return "今天";
   if (key === dayKey(now - 86400)) return "昨天";
   const sameYear = key.slice(0, 4) === dayKey(now).slice(0, 4);
-  const options = { month: "long", day: "numeric", ...(sameYear ? { weekday: "short" } : { year: "numeric" }) };
+  const options = { month: "long", day: "numeric", ...(sameYear ? {} : { year: "numeric" }) };
   return format(`day${sameYear}`, options).format(seconds * 1000);
+}
+
+export function weekdayOf(seconds) {
+  return format("weekday", { weekday: "short" }).format(seconds * 1000);
 }
 
 export function clockOf(seconds) {
   const day = format("clockday", { year: "numeric", month: "long", day: "numeric" }).format(seconds * 1000);
-  const weekday = format("weekday", { weekday: "short" }).format(seconds * 1000);
-  return { day, weekday, time: timeOf(seconds) };
+  return { day, weekday: weekdayOf(seconds), time: timeOf(seconds) };
 }
 
 export function sizeOf(bytes) {

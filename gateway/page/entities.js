@@ -7,6 +7,8 @@ const TAGS = {
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
 
+const BLOCKS = ["pre", "blockquote", "expandable_blockquote"];
+
 export function richText(text, entities = [], onCommand, onLink) {
   const ordered = entities
     .filter((one) => one.length > 0)
@@ -22,12 +24,15 @@ function between(text, entities, begin, end, hooks) {
     const entity = entities[next++];
     const last = Math.min(entity.offset + entity.length, end);
     if (entity.offset < at || last <= at) continue;
-    if (entity.offset > at) nodes.push(document.createTextNode(text.slice(at, entity.offset)));
+    const isBlock = BLOCKS.includes(entity.type);
+    // a block breaks the line by itself: the line breaks around it are not shown twice
+    const before = text.slice(at, entity.offset);
+    if (before) nodes.push(document.createTextNode(isBlock ? before.replace(/\n$/, "") : before));
     const inner = [];
     while (next < entities.length && entities[next].offset < last) inner.push(entities[next++]);
     const children = between(text, inner, entity.offset, last, hooks);
     nodes.push(styled(entity, text.slice(entity.offset, last), children, hooks));
-    at = last;
+    at = isBlock && text[last] === "\n" && last < end ? last + 1 : last;
   }
   if (at < end) nodes.push(document.createTextNode(text.slice(at, end)));
   return nodes;

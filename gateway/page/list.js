@@ -1,18 +1,20 @@
 // Who is here, and their chats.
 
-import { avatar, badge, dayKey, dayOf, el, timeOf } from "./dom.js";
-import { previewOf, short } from "./message.js";
+import { avatar, badge, dayKey, dayOf, el, face, timeOf } from "./dom.js";
+import { isService, previewOf, short } from "./message.js";
 import * as model from "./model.js";
 
 export function drawList(place, open, go) {
   const sections = model.known.people.map((person) => section(person, open, go));
   const head = el("header", { class: "list-head" }, el("h1", {}, model.known.title),
-    model.known.chooser ? el("p", {}, "选择一位，看看他在手机上看到的") : null);
+    model.known.chooser ? el("p", {}, "选一个人，看看他的手机") : null);
   place.replaceChildren(head, el("div", { class: "sections" }, ...sections));
 }
 
+const isGroup = (chat) => chat.chat.type !== "private";
+
 function section(person, open, go) {
-  const chats = model.chatsOf(person.id);
+  const chats = model.chatsOf(person.id).sort((a, b) => isGroup(a) - isGroup(b));
   const rows = chats.map((chat) => row(person, chat, open, go));
   return el("section", { class: "person" }, ...rows);
 }
@@ -21,22 +23,22 @@ function row(person, chat, open, go) {
   const isPrivate = chat.chat.type === "private";
   const showsPerson = isPrivate && model.known.chooser;
   const name = showsPerson ? person.name : model.titleOf(chat);
-  const face = showsPerson ? avatar(person.id, person.name) : avatar(isPrivate ? chat.bot.id : chat.chat.id, name, !isPrivate);
+  const mark = showsPerson ? avatar(person.id, person.name) : face(chat, !isPrivate);
   const words = el("span", { class: "row-words" },
     el("span", { class: "row-name" }, el("b", {}, name), showsPerson && person.note ? el("small", {}, person.note) : null),
     el("span", { class: "row-last" }, lastLine(person, chat)));
   const aside = el("span", { class: "row-aside" }, chat.last ? el("time", {}, when(chat.last.date)) : null, badge(chat.unread));
   const current = open && model.idOf(open) === model.idOf(chat);
-  return el("button", { type: "button", class: `chat-row${isPrivate ? "" : " group"}${current ? " current" : ""}`, "aria-current": current ? "true" : null, onclick: () => go(model.idOf(chat)) }, face, words, aside);
+  return el("button", { type: "button", class: `chat-row${isPrivate ? "" : " group"}${current ? " current" : ""}`, "aria-current": current ? "true" : null, onclick: () => go(model.idOf(chat)) }, mark, words, aside);
 }
 
 function lastLine(person, chat) {
   const unsent = model.draft(chat);
   if (unsent) return `[草稿] ${short(unsent, 30)}`;
   if (!chat.last) return chat.started ? "还没有消息" : "还没有开始";
+  if (isService(chat.last)) return previewOf(chat.last);
   const own = chat.last.from?.id === person.id;
-  const isGroup = chat.chat.type !== "private";
-  return `${own ? "我：" : isGroup && chat.last.from ? `${chat.last.from.first_name}：` : ""}${short(previewOf(chat.last), 40)}`;
+  return `${own ? "我：" : isGroup(chat) && chat.last.from ? `${chat.last.from.first_name}：` : ""}${short(previewOf(chat.last), 40)}`;
 }
 
 function when(date) {

@@ -1,6 +1,6 @@
 // One message as a bubble, with the buttons under it.
 
-import { avatar, el, icon, sizeOf, timeOf } from "./dom.js";
+import { avatar, el, face, icon, sizeOf, timeOf } from "./dom.js";
 import { richText } from "./entities.js";
 import { fileAddress } from "./net.js";
 
@@ -14,19 +14,19 @@ export function previewOf(message) {
 
 function serviceText(message) {
   const who = message.from?.first_name || "";
-  if (message.pinned_message) return `${who} 置顶了「${short(previewOf(message.pinned_message))}」`;
+  if (message.pinned_message) return `${who}置顶了「${short(previewOf(message.pinned_message))}」`;
   if (message.left_chat_member) return `${message.left_chat_member.first_name} 离开了群组`;
   if (message.new_chat_members) return `${message.new_chat_members.map((one) => one.first_name).join("、")} 加入了群组`;
   if (message.migrate_to_chat_id || message.migrate_from_chat_id) return "群组已升级为超级群组";
   return "系统消息";
 }
 
+export const isService = (message) => !(message.text || message.document || message.photo);
+
 export const short = (text, length = 24) => {
   const signs = [...text.replace(/\s+/g, " ")];
   return signs.length > length ? `${signs.slice(0, length).join("")}…` : signs.join("");
 };
-
-const isService = (message) => !(message.text || message.document || message.photo);
 
 // hooks: command(text), link(url), press(message, button, node), reply(message), jump(id)
 export function bubble(chat, message, hooks) {
@@ -45,7 +45,7 @@ export function bubble(chat, message, hooks) {
   const column = el("div", { class: "column" }, body);
   if (message.reply_markup?.inline_keyboard) column.append(buttonsOf(message, hooks));
   const row = el("article", { class: `row ${own ? "own" : "theirs"}`, "data-id": message.message_id, "data-from": message.from?.id, "data-date": message.date });
-  if (isGroup && !own) row.append(el("span", { class: "face" }, avatar(message.from.id, message.from.first_name, true)));
+  if (isGroup && !own) row.append(el("span", { class: "face" }, message.from.is_bot ? face({ chat: { type: "private" } }, true) : avatar(message.from.id, message.from.first_name, true)));
   row.append(column, replyButton(message, hooks));
   return row;
 }
