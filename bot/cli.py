@@ -4,24 +4,34 @@ import sys
 
 import typer
 
-from bot.commands import answers
+from bot.commands import answers, notices, programmes, service
 from bot.commands.printing import complain
 from bot.refusal import Refused
 
 # rich would cost every command 0.2 s, and its tracebacks are nothing a user should see
 app = typer.Typer(
-    help="研修助手：读研修通知，回答问题，按时提醒。",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.command()(service.run)
 app.command()(answers.ask)
+app.add_typer(notices.notices, name="notices")
+app.add_typer(programmes.programme, name="programme")
+app.command()(programmes.reminders)
+app.add_typer(service.database, name="db")
+app.command()(service.check)
 
 
 @app.callback()
 def yanxiu() -> None:
     """研修助手：读研修通知，回答问题，按时提醒。"""
+
+
+@service.database.callback()
+def database() -> None:
+    """数据库。"""  # without this, typer would make the only command below it disappear
 
 
 def main() -> None:

@@ -1,14 +1,45 @@
 """Every document that is known: what is bundled, and what was imported here."""
 
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from knowledge.bundled import bundled_documents
 from knowledge.documents import Document
 
-SQLITE = "sqlite+aiosqlite:///"
+SQLITE_FILE = re.compile(r"sqlite(\+\w+)?:///(?P<path>[^?]+)")
 
 
 def documents_at_hand(database_url: str) -> tuple[Document, ...]:
-    """Bundled documents first. A database file that is not there is not created."""
-    if database_url.startswith(SQLITE) and not Path(database_url.removeprefix(SQLITE)).exists():
-        return ()
-    return ()
+    """A database file that is not there is not created, and sqlalchemy not even imported."""
+    if is_missing(database_url):
+        return bundled_documents()
+    return with_bundled(asyncio.run(_imported(database_url)))
+
+
+def is_missing(database_url: str) -> bool:
+    file = SQLITE_FILE.fullmatch(database_url)
+    return file is not None and not Path(file["path"]).exists()
+
+
+def with_bundled(imported: Sequence[Document]) -> tuple[Document, ...]:
+    """A programme that was imported stands instead of the bundled one of the same code."""
+    codes = {programme.code for document in imported for programme in document.programmes}
+    bundled = (
+        replace(
+            document,
+            programmes=tuple(one for one in document.programmes if one.code not in codes),
+        )
+        for document in bundled_documents()
+    )
+    return (*bundled, *imported)
+
+
+async def _imported(database_url: str) -> list[Document]:
+    from bot.opening import opened_database
+    from storage import documents
+
+    async with opened_database(database_url) as sessions, sessions() as session:
+        return [kept.document for kept in await documents.current(session)]

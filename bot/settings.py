@@ -88,8 +88,8 @@ class Settings(BaseSettings):
     @field_validator("bot_proxy")
     @classmethod
     def proxy_has_a_scheme(cls, address: str) -> str:
-        if address and not re.match(r"(https?|socks[45])://[^/\s]+", address):
-            raise ValueError("应是以 http:// 或 socks5:// 开头的代理地址")
+        if address and not re.match(r"https?://[^/\s]+", address):
+            raise ValueError("应是以 http:// 开头的代理地址")
         return address
 
     @field_validator("redis_url")

@@ -1,0 +1,190 @@
+"""The composition root: everything is made and joined here, started and stopped in order."""
+
+import asyncio
+import signal
+import socket
+from asyncio import FIRST_COMPLETED
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+from pydantic import SecretStr
+from starlette.applications import Starlette
+
+from bot import demonstration
+from bot.clock import Clock, DemoClock, SystemClock
+from bot.demo_time import DemoTime, kept_clock
+from bot.documents_at_hand import SQLITE_FILE
+from bot.inbound import Door, identify, listen, make_inbound_bot
+from bot.inbox import Inbox
+from bot.outbound import make_outbound
+from bot.polling import unless
+from bot.refusal import Refused
+from bot.serving import address_of, bind, served
+from bot.settings import Settings
+from bot.shelf import Shelf
+from bot.wire import Wire, wire_of
+from gateway.server import build_gateway, hang_up
+from handlers import make_dispatcher
+from handlers.conversation_state import DatabaseState
+from scheduler.hours import Hours, QuietHours
+from scheduler.jobs import Jobs
+from storage.database import DatabaseTrouble, Sessions, make_engine, make_sessions, upgrade
+from web import webhook
+from web.site import site
+
+log = structlog.get_logger(__name__)
+
+HOUSEKEEPING = 5.0  # seconds between looks for imported documents
+NAME = "研修助手"
+
+
+def build(settings: Settings, *, demo: bool = False, now: datetime | None = None) -> "App":
+    """`demo`: invented people and a clock of its own, in a folder of its own, without Telegram.
+    `now`: when that clock starts."""
+    if demo:
+        database = f"sqlite+aiosqlite:///{demonstration.FOLDER}/yanxiu.db"
+        alone = {"database_url": database, "bot_token": SecretStr(""), "webhook_url": ""}
+        settings = settings.model_copy(update=alone)
+    return App(settings, demo=demo, now=now)
+
+
+class App:
+    """`start`, then `stop`; or `run` until a signal comes."""
+
+    def __init__(self, settings: Settings, *, demo: bool, now: datetime | None) -> None:
+        self._settings, self._demo, self._wanted = settings, demo, now
+        self._hours = Hours(settings.zone, settings.remind_at, QuietHours(*settings.quiet_hours))
+        self._stack = AsyncExitStack()
+        self._stopping = asyncio.Event()
+        self._vital: list[asyncio.Task[None]] = []  # none of them ends by itself
+        self.address = ""
+        self.demo_time: DemoTime | None = None
+
+    async def run(self, ready: Callable[[str], None]) -> None:
+        """`ready(address)` is called when everybody can come in."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self._stopping.set)
+        stop = asyncio.create_task(self._stopping.wait())
+        try:
+            await self.start()
+            ready(self.address)
+            done, _ = await asyncio.wait({stop, *self._vital}, return_when=FIRST_COMPLETED)
+            for task in done:
+                task.result()
+        finally:
+            stop.cancel()
+            await self.stop()
+
+    async def stop(self) -> None:
+        """In reverse order: what was received is handled, what is on the wire is waited for."""
+        self._stopping.set()
+        await self._stack.aclose()
+
+    async def start(self) -> None:
+        try:
+            await self._start()
+        except DatabaseTrouble as trouble:
+            raise Refused(str(trouble)) from None
+
+    async def _start(self) -> None:
+        bound = bind(self._settings.host, self._settings.port)
+        self._stack.callback(bound.close)
+        self.address = address_of(bound)
+        sessions = await self._open_database()
+        shelf = Shelf(sessions)
+        await shelf.refresh()
+        clock = await self._clock(sessions)
+        wire = await wire_of(self._settings, sessions, self.address)
+        bot = make_inbound_bot(wire)
+        self._stack.push_async_callback(bot.session.close)
+        outbound = make_outbound(
+            wire, sessions=sessions, shelf=shelf, hours=self._hours, clock=clock.now
+        )
+        if self._demo and isinstance(clock, DemoClock):
+            self.demo_time = DemoTime(clock, sessions, outbound.jobs, self._hours, shelf)
+            await demonstration.enroll(sessions, shelf.library.programmes, clock.now())
+        dispatcher = make_dispatcher(DatabaseState(sessions, clock.now))
+        inbox = Inbox(dispatcher, sessions, shelf, clock.now, self._settings.zone)
+        await self._serve(bound, wire, clock, partial(inbox.handle, bot))
+        if self._demo:
+            await demonstration.greet(sessions, self.address, wire.token)
+        await identify(bot)
+        self._watch(self._keep_house(shelf, outbound.jobs))
+        self._stack.push_async_callback(outbound.stop)
+        door = self._door(dispatcher.resolve_used_update_types())
+        self._watch(listen(bot, inbox.handle, door, self._stopping))
+        outbound.jobs.start()
+
+    async def _open_database(self) -> Sessions:
+        engine = make_engine(self._settings.database_url)
+        self._stack.push_async_callback(engine.dispose)
+        await upgrade(engine)
+        return make_sessions(engine)
+
+    async def _clock(self, sessions: Sessions) -> Clock:
+        if self._demo:
+            return await kept_clock(sessions, self._wanted)
+        return DemoClock(self._wanted) if self._wanted else SystemClock()
+
+    async def _serve(
+        self, bound: socket.socket, wire: Wire, clock: Clock, handle: webhook.Handle
+    ) -> None:
+        route = None
+        if self._settings.webhook_url:
+            route = webhook.webhook_route(handle, self._settings.webhook_secret.get_secret_value())
+        chat = None if self._settings.bot_token.get_secret_value() else self._chat(wire, clock)
+        before_stop = partial(hang_up, chat) if chat else lambda: None
+        serving = served(site(webhook=route, chat=chat), bound, before_stop)
+        self._vital.append(await self._stack.enter_async_context(serving))
+
+    def _chat(self, wire: Wire, clock: Clock) -> Starlette:
+        """The gateway with its page: Telegram for whoever has none."""
+        chat = build_gateway(
+            database=folder_of(self._settings.database_url) / "gateway.db",
+            token=wire.token,
+            bot_name=NAME,
+            now=clock.now,
+            residents=demonstration.RESIDENTS if self._demo else (),
+            controls=self.demo_time.controls if self.demo_time else (),
+            page_title=NAME,
+            zone=self._settings.timezone,
+        )
+        if self._demo:
+            demonstration.open_group(chat, wire.token)
+        return chat
+
+    def _door(self, updates: list[str]) -> Door:
+        if not self._settings.webhook_url:
+            return Door(updates)
+        secret = self._settings.webhook_secret.get_secret_value()
+        return Door(updates, self._settings.webhook_url + webhook.PATH, secret)
+
+    def _watch(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._vital.append(task)
+        self._stack.push_async_callback(asyncio.wait, [task])
+
+    async def _keep_house(self, shelf: Shelf, jobs: Jobs) -> None:
+        """Looks for imported documents, keeps the demo clock; the first tick comes at once."""
+        await jobs.wake()
+        while not self._stopping.is_set():
+            await unless(self._stopping, asyncio.sleep(HOUSEKEEPING))
+            try:
+                if await shelf.refresh():
+                    await jobs.wake()
+                if self.demo_time:
+                    await self.demo_time.keep()
+            except DatabaseTrouble as trouble:
+                log.warning("database out of reach", reason=str(trouble))
+
+
+def folder_of(database_url: str) -> Path:
+    """Where files of this installation lie: beside the database, if it is a file."""
+    file = SQLITE_FILE.fullmatch(database_url)
+    return Path(file["path"]).parent if file else Path("var")

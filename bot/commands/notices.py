@@ -1,0 +1,144 @@
+"""`yanxiu notices …`: files in, checked, listed and taken back."""
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.commands.options import AsJson, Region
+from bot.commands.printing import say, say_json
+from bot.settings import load_settings
+
+if TYPE_CHECKING:
+    from storage.documents import Kept, Saved
+
+notices = typer.Typer(help="通知：导入、查看、撤回", no_args_is_help=True)
+Number = Annotated[int, typer.Argument(help="编号，见 notices list")]
+
+
+@notices.command("import")
+def import_files(
+    files: Annotated[list[Path], typer.Argument(help="docx pdf html md txt xlsx", metavar="FILE…")],
+    region: Region = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看读出了什么，不保存")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """读入通知文件，说明读出了什么、哪里请核对。"""
+    from bot import importing, understanding
+    from bot.clock import SystemClock
+
+    settings = load_settings()
+    read = importing.read_all(files, region)
+    saved: list[Saved | None] = [None] * len(read)
+    if not dry_run:
+        work = importing.save_all(settings.database_url, read, region, SystemClock().now())
+        saved = list(asyncio.run(work))
+    if as_json:
+        say_json(
+            [
+                {**understanding.as_json(file.document), **outcome(one)}
+                for file, one in zip(read, saved, strict=True)
+            ]
+        )
+        return
+    for file, one in zip(read, saved, strict=True):
+        say(understanding.summary(file.document))
+        say(f"  → {told(one)}")
+
+
+def outcome(saved: "Saved | None") -> dict[str, Any]:
+    from storage.documents import New, Replaced, Same
+
+    match saved:
+        case New(id=number):
+            return {"status": "new", "id": number, "replaces": []}
+        case Same(id=number):
+            return {"status": "same", "id": number, "replaces": []}
+        case Replaced(id=number, old_ids=old):
+            return {"status": "replaced", "id": number, "replaces": list(old)}
+        case _:
+            return {"status": "dry-run", "id": None, "replaces": []}
+
+
+def told(saved: "Saved | None") -> str:
+    match outcome(saved):
+        case {"status": "new", "id": number}:
+            return f"已导入，编号 {number}"
+        case {"status": "same", "id": number}:
+            return f"已存在，未重复导入（编号 {number}）"
+        case {"status": "replaced", "id": number, "replaces": old}:
+            return f"已导入，编号 {number}，代替编号 {'、'.join(map(str, old))}"
+        case _:
+            return "只是查看，没有保存"
+
+
+@notices.command("list")
+def list_files(as_json: AsJson = False) -> None:
+    """现在有效的文件。"""
+    from bot import importing
+
+    kept = asyncio.run(importing.listed(load_settings().database_url))
+    if as_json:
+        say_json([row(one) for one in kept])
+        return
+    for one in kept:
+        say(line(one))
+    if not kept:
+        say("还没有导入文件。")
+
+
+@notices.command()
+def show(number: Number, as_json: AsJson = False) -> None:
+    """一个文件读出了什么。"""
+    from bot import importing, understanding
+
+    kept = asyncio.run(importing.found(load_settings().database_url, number))
+    if as_json:
+        say_json({**row(kept), **understanding.as_json(kept.document)})
+        return
+    say(line(kept))
+    say(understanding.summary(kept.document))
+
+
+@notices.command()
+def withdraw(number: Number, as_json: AsJson = False) -> None:
+    """撤回一个文件：不再用它回答和提醒。"""
+    from bot import importing
+    from bot.clock import SystemClock
+
+    url = load_settings().database_url
+    kept = asyncio.run(importing.withdrawn(url, number, SystemClock().now()))
+    if as_json:
+        say_json({**row(kept), "state": "withdrawn"})
+    else:
+        say(f"已撤回 {kept.document.name}（编号 {number}）。")
+
+
+def state(kept: "Kept") -> str:
+    if kept.withdrawn_at:
+        return "withdrawn"
+    return "replaced" if kept.replaced_by else "current"
+
+
+def row(kept: "Kept") -> dict[str, Any]:
+    return {
+        "id": kept.id,
+        "file": kept.document.name,
+        "region": kept.region,
+        "imported_at": kept.imported_at.isoformat(),
+        "state": state(kept),
+        "replaced_by": kept.replaced_by,
+    }
+
+
+def line(kept: "Kept") -> str:
+    from bot import understanding
+
+    words = {
+        "current": "",
+        "withdrawn": "（已撤回）",
+        "replaced": f"（已由编号 {kept.replaced_by} 代替）",
+    }
+    what = understanding.counts(kept.document)
+    return f"{kept.id}  {kept.document.name}{words[state(kept)]}：{what}"

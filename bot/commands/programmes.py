@@ -1,0 +1,120 @@
+"""`yanxiu programme …` and `yanxiu reminders`: what is to be done, and who hears of it when."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.options import AsJson, Region, day
+from bot.commands.printing import complain, say, say_json
+from bot.refusal import Refused
+from bot.settings import load_settings
+
+if TYPE_CHECKING:
+    from knowledge.programme.values import Programme
+
+LONGEST_SPAN = 1100  # days: three years of a programme
+
+programme = typer.Typer(help="任务安排表：查看、起草、检查", no_args_is_help=True)
+
+
+def programmes_at_hand(database_url: str) -> "list[Programme]":
+    from bot.documents_at_hand import documents_at_hand
+
+    documents = documents_at_hand(database_url)
+    return [one for document in documents for one in document.programmes]
+
+
+@programme.command()
+def show(
+    role: Annotated[str, typer.Option(help="只看这个角色")] = "",
+    on: Annotated[
+        date | None,
+        typer.Option(parser=day, metavar="DATE", help="只看这一天所在的阶段", show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """各阶段各角色的任务。"""
+    from bot import schedules
+
+    rows = schedules.task_rows(programmes_at_hand(load_settings().database_url), role, on)
+    if as_json:
+        say_json(rows)
+        return
+    for line in schedules.task_lines(rows):
+        say(line)
+    if not rows:
+        say("没有这样的任务。")
+
+
+@programme.command()
+def draft(
+    file: Annotated[Path, typer.Argument(help="含任务安排表的通知", metavar="FILE")],
+    region: Region = "",
+) -> None:
+    """从通知的表格起草任务安排（YAML）；拿不准的写在注释里。"""
+    from bot.importing import read_all
+    from knowledge.programme.yaml_form import dump
+
+    [read] = read_all([file], region)
+    if not read.document.programmes:
+        raise Refused(f"{file.name}：没有找到任务安排表")
+    doubts = [f"第{d.line}行：{d.text}" if d.line else d.text for d in read.document.doubts]
+    for number, one in enumerate(read.document.programmes):
+        if number:
+            say("---")
+        say(dump(one, doubts).rstrip())
+    for doubt in doubts:
+        complain(doubt)
+
+
+@programme.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="任务安排（YAML）", metavar="FILE")],
+) -> None:
+    """检查一份任务安排，指出问题和行号。"""
+    from knowledge.programme.checking import check_text
+    from knowledge.yaml_lines import Malformed
+
+    try:
+        findings = check_text(file.read_text(encoding="utf-8-sig"))
+    except Malformed as error:
+        raise Refused(f"{file}：{error}") from None
+    except UnicodeDecodeError:
+        raise Refused(f"{file}：不是 UTF-8 编码的文件") from None
+    except OSError as error:
+        raise Refused(f"{file}：读不了（{error.strerror}）") from None
+    if findings:
+        raise Refused("\n".join(map(str, findings)))
+    say("没有发现问题。")
+
+
+def reminders(
+    first: Annotated[
+        date,
+        typer.Option("--from", parser=day, metavar="DATE", help="从哪一天", show_default=False),
+    ],
+    last: Annotated[
+        date, typer.Option("--to", parser=day, metavar="DATE", help="到哪一天", show_default=False)
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """这些天会提醒谁什么；什么也不发。"""
+    from bot import schedules
+
+    if not 0 <= (last - first).days <= LONGEST_SPAN:
+        raise typer.BadParameter(f"--to 应在 --from 之后，相隔不超过 {LONGEST_SPAN} 天")
+    url = load_settings().database_url
+    programmes = programmes_at_hand(url)
+    recipients = schedules.recipients_at_hand(url, programmes)
+    if all(person.id < 0 for person in recipients):
+        complain("名单是空的：每个角色按一位不具名的人列出。")
+    rows = schedules.reminder_rows(programmes, recipients, first, last)
+    if as_json:
+        say_json(rows)
+        return
+    for row in rows:
+        say(f"{row['on']}  {row['person']}  {row['title']}（{row['due']} 前，{row['kind']}）")
+    if not rows:
+        say("这些天没有提醒。")

@@ -1,0 +1,97 @@
+"""The demonstration's clock: it outlives the process, and moves morning by morning."""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from bot.clock import DemoClock
+from bot.refusal import Refused
+from bot.shelf import Shelf
+from gateway.server import Control
+from knowledge.programme.values import Programme, due_of
+from scheduler.hours import SHANGHAI, Hours
+from scheduler.jobs import Jobs
+from storage import remembered
+from storage.database import Sessions
+
+START = datetime(2015, 9, 17, 8, 0, tzinfo=SHANGHAI)
+KEPT = "demo_clock"
+WEEKDAYS = "一二三四五六日"
+
+
+async def kept_clock(sessions: Sessions, wanted: datetime | None) -> DemoClock:
+    """Goes on from where it stood, whatever became of the process."""
+    async with sessions() as session:
+        kept = await remembered.get(session, KEPT)
+    stood = datetime.fromisoformat(kept) if kept else None
+    if stood and wanted and wanted < stood:
+        raise Refused(f"演示的时钟已经走到 {moment(stood)}，不能倒退；要从头开始请先 make fresh")
+    return DemoClock(wanted or stood or START)
+
+
+def moment(value: datetime) -> str:
+    local = value.astimezone(SHANGHAI)
+    weekday = WEEKDAYS[local.weekday()]
+    return f"{local.year}年{local.month}月{local.day}日（周{weekday}）{local:%H:%M}"
+
+
+class DemoTime:
+    """Moves the clock morning by morning; what is due on the way arrives in its order."""
+
+    def __init__(
+        self,
+        clock: DemoClock,
+        sessions: Sessions,
+        jobs: Jobs,
+        hours: Hours,
+        shelf: Shelf,
+    ) -> None:
+        self._clock, self._sessions, self._jobs = clock, sessions, jobs
+        self._hours, self._shelf = hours, shelf
+        self._one_at_a_time = asyncio.Lock()
+
+    @property
+    def controls(self) -> tuple[Control, ...]:
+        return (
+            Control("morning", "到次日早晨", self.to_next_morning),
+            Control("deadline", "到下一个截止日", self.to_next_deadline),
+        )
+
+    async def keep(self) -> None:
+        async with self._sessions.begin() as session:
+            await remembered.put(session, KEPT, self._clock.now().isoformat())
+
+    async def to_next_morning(self) -> str:
+        async with self._one_at_a_time:
+            await self._move_to(self._next_morning())
+        return f"现在是{moment(self._clock.now())}"
+
+    async def to_next_deadline(self) -> str:
+        async with self._one_at_a_time:
+            today = self._hours.day_of(self._clock.now())
+            day = next_deadline(self._shelf.library.programmes, today)
+            if day is None:
+                return "后面没有截止日了"
+            while (morning := self._next_morning()).date() <= day:
+                await self._move_to(morning)
+        return f"现在是{moment(self._clock.now())}"
+
+    def _next_morning(self) -> datetime:
+        now = self._clock.now().astimezone(self._hours.zone)
+        morning = datetime.combine(now.date(), self._hours.remind_at, self._hours.zone)
+        return morning if morning > now else morning + timedelta(days=1)
+
+    async def _move_to(self, morning: datetime) -> None:
+        self._clock.move_to(morning)
+        await self.keep()
+        await self._jobs.wake()
+
+
+def next_deadline(programmes: Sequence[Programme], today: date) -> date | None:
+    days = {
+        due_of(task, stage)
+        for programme in programmes
+        for stage in programme.stages
+        for task in stage.tasks
+    }
+    return min((day for day in days if day > today), default=None)

@@ -1,0 +1,87 @@
+"""Files into the database: all of them are read before anything is saved, or nothing is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+
+from bot.documents_at_hand import is_missing
+from bot.opening import opened_database
+from bot.refusal import Refused
+from bot.shelf import STAMP
+from knowledge.documents import Document, Unreadable
+from knowledge.reading.files import LARGEST, read_file
+from storage import documents, remembered
+from storage.database import make_engine, upgrade
+from storage.documents import Kept, Saved
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    document: Document
+    digest: str
+
+
+def read_all(paths: Sequence[Path], region: str) -> list[ReadFile]:
+    read: list[ReadFile] = []
+    refusals: list[str] = []
+    for path in paths:
+        try:
+            read.append(read_one(path, region))
+        except Unreadable as refusal:
+            refusals.append(str(refusal))
+    if refusals:
+        raise Refused("\n".join(refusals))
+    return read
+
+
+def read_one(path: Path, region: str) -> ReadFile:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise Unreadable(f"{path}：读不了（{error.strerror}）") from None
+    document = read_file(path.name, content, region=region)
+    return ReadFile(document, sha256(content).hexdigest())
+
+
+async def save_all(url: str, files: Sequence[ReadFile], region: str, now: datetime) -> list[Saved]:
+    """In one transaction. A database that is not there yet is made."""
+    if is_missing(url):
+        engine = make_engine(url)
+        try:
+            await upgrade(engine)
+        finally:
+            await engine.dispose()
+    async with opened_database(url) as sessions, sessions.begin() as session:
+        await remembered.put(session, STAMP, token_hex(8))
+        return [
+            await documents.save(session, file.document, digest=file.digest, region=region, now=now)
+            for file in files
+        ]
+
+
+async def listed(url: str) -> list[Kept]:
+    if is_missing(url):
+        return []
+    async with opened_database(url) as sessions, sessions() as session:
+        return await documents.current(session)
+
+
+async def found(url: str, number: int) -> Kept:
+    if not is_missing(url):
+        async with opened_database(url) as sessions, sessions() as session:
+            if kept := await documents.show(session, number):
+                return kept
+    raise Refused(f"没有编号 {number} 的文件")
+
+
+async def withdrawn(url: str, number: int, now: datetime) -> Kept:
+    kept = await found(url, number)
+    async with opened_database(url) as sessions, sessions.begin() as session:
+        await remembered.put(session, STAMP, token_hex(8))
+        if not await documents.withdraw(session, number, now):
+            raise Refused(f"编号 {number} 的文件已经撤回过了")
+    return kept

@@ -1,0 +1,42 @@
+"""One update from the wire into the dispatcher, with what handlers ask for."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from aiogram import Bot, Dispatcher
+from pydantic import ValidationError
+
+from bot.shelf import Shelf
+from storage.database import Sessions
+
+log = structlog.get_logger(__name__)
+
+
+class Inbox:
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        sessions: Sessions,
+        shelf: Shelf,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+    ) -> None:
+        self._dispatcher = dispatcher
+        self._sessions, self._shelf, self._clock, self._zone = sessions, shelf, clock, zone
+
+    async def handle(self, bot: Bot, update: dict[str, Any]) -> None:
+        """Raises DatabaseTrouble where the update has to come again; anything else is settled."""
+        try:
+            await self._dispatcher.feed_raw_update(
+                bot,
+                update,
+                now=self._clock(),
+                zone=self._zone,
+                sessions=self._sessions,
+                library=self._shelf.library,
+            )
+        except ValidationError as error:
+            log.warning("update not understood", number=update.get("update_id"), reason=str(error))

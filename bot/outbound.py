@@ -1,0 +1,50 @@
+"""Messages to others than who wrote: the outbox, python-telegram-bot, and the clock that wakes."""
+
+import asyncio
+import os
+import secrets
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.shelf import Shelf
+from bot.wire import Wire
+from scheduler.courier import Courier
+from scheduler.delivery import Bot, PacedLimiter, close, make_bot
+from scheduler.hours import Hours
+from scheduler.jobs import Jobs
+from scheduler.leadership import Leadership
+from scheduler.pacing import Pacer
+from scheduler.rendering import Renderer
+from scheduler.tick import Tick
+from storage.database import Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    jobs: Jobs
+    bot: Bot
+
+    async def stop(self) -> None:
+        await self.jobs.stop()
+        await close(self.bot)
+
+
+def make_outbound(
+    wire: Wire, *, sessions: Sessions, shelf: Shelf, hours: Hours, clock: Callable[[], datetime]
+) -> Outbound:
+    pacer = Pacer(time.monotonic, asyncio.sleep)
+    bot = make_bot(wire.token, wire.base_url, limiter=PacedLimiter(pacer), proxy=wire.proxy or None)
+    owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+    courier = Courier(
+        sessions,
+        bot,
+        pacer=pacer,
+        render=Renderer(sessions, shelf.programmes, hours=hours),
+        clock=clock,
+        leadership=Leadership(sessions, owner, clock=clock, monotonic=time.monotonic),
+        owner=owner,
+    )
+    return Outbound(Jobs(Tick(sessions, courier, shelf.programmes, hours=hours), clock), bot)
