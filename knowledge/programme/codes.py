@@ -12,7 +12,7 @@ from knowledge.chinese.regions import PROVINCES
 # Words that every schedule has in its title; what is left tells one programme from another.
 _COMMON = re.compile(
     r"(?:19|20)\d{2}年?度?|省|自治区|全省|教师|全员|远程|网络|研修|培训|各|角色|工作|任务|进度|时间|安排表?|日程表?|一览表?"
-    r"|实施|方案|计划|项目|国家级|国培|阶段|职责|分工|要求|关于|做好|通知|的|与|和|及|[^\w]"
+    r"|实施|方案|计划|项目|国家级|国培|各?阶段|职责|分工|要求|关于|做好|通知|[的与和及级表各]|[^\w]"
 )
 _LONGEST = 12  # characters of what is left that go into the code
 
@@ -21,8 +21,8 @@ def programme_code(title: str, province: str, years: Sequence[int]) -> str:
     """shandong-2015-gaozhong: province, year, and what the title has of its own."""
     own = _COMMON.sub("", normal(title))
     own = re.sub("|".join(PROVINCES), "", own)
-    parts = [_pinyin(province) or "quanguo", *map(str, years[:1]), _pinyin(own[:_LONGEST])]
-    return "-".join(part for part in parts if part)
+    named = _pinyin(own[:_LONGEST]) or hashlib.sha256(normal(title).encode()).hexdigest()[:6]
+    return "-".join([_pinyin(province) or "quanguo", *map(str, years[:1]), named])
 
 
 def _pinyin(text: str) -> str:

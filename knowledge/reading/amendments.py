@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterable
 
 from knowledge.chinese.numerals import folded
-from knowledge.reading.heads import NUMBER
+from knowledge.reading.heads import NUMBER, document_number
 
 _CHANGES = re.compile(
     r"调整|补充|更正|勘误|延期|推迟|提前至|顺延|改为|变更|修改|修订|废止|作废|替代|取代|不再执行|停止执行|以本通知为准"
     r"|以此为准|同时取消"
 )
 _REFERENCE = re.compile(
-    r"《(?P<title>[^《》]{4,80}(?:《[^《》]*》[^《》]{0,40})?)》\s*(?:[(（]\s*(?P<after>"
+    r"《(?P<title>[^《》]{4,80}(?:《[^《》]*》[^《》]{0,40})?)》\s*(?:[(,、]\s*(?P<after>"
     + NUMBER.pattern.replace("?P<number>", "?:")
-    + r")[^()（）]{0,12}[)）])?|"
+    + r"))?|"
     + NUMBER.pattern
 )
 _BASIS = re.compile(r"(?:根据|按照|依据|为贯彻落实|贯彻落实|遵照|参照)[^。;]{0,40}$")
@@ -37,4 +37,5 @@ def _references(sentence: str) -> Iterable[str]:
         if _BASIS.search(plain[: match.start()]):
             continue
         group = next(name for name in ("after", "number", "title") if match[name])
-        yield "".join(sentence[match.start(group) : match.end(group)].split())
+        printed = sentence[match.start(group) : match.end(group)]
+        yield printed if group == "title" else document_number(printed)

@@ -13,6 +13,9 @@ from knowledge.reading.blocks import Paragraph
 NUMBER = re.compile(
     r"(?P<number>[^\W\d_]{1,14}\s*[〔\[【(［﹝]\s*(?:19|20)\d{2}\s*[〕\]】)］﹞]\s*第?\s*\d{1,5}\s*[号號])"
 )
+_BEFORE_NUMBER = re.compile(
+    r".*(?:字号|文号|编号|按照|根据|依据|仍按|[按见对以与和及的原将由经自])(?=[^\W\d_]{2})"
+)
 _TITLE_KINDS = (
     "通知|办法|方案|意见|公告|函|通报|公示|细则|规定|指南|手册|安排|计划|安排表|须知|说明|决定|批复|要求|日程"
     "|日程表|工作要点|简章|章程|启事|倡议书|实施纲要|规程|问答"
@@ -69,18 +72,21 @@ def _number_line(texts: list[str]) -> tuple[tuple[int, ...], str]:
         match = NUMBER.search(text)
         if match and len(text) <= len(match[0]) + 24 and not _refers(text):
             alone = len(text) <= len(match[0]) + 8
-            return ((at,) if alone else ()), _from_colon(match["number"])
+            return ((at,) if alone else ()), document_number(match["number"])
         if (
             match
             and _TITLE_END.search(_without_number(folded(text)))
             and text.endswith((")", "）"))
         ):
-            return (), _from_colon(match["number"])
+            return (), document_number(match["number"])
     return (), ""
 
 
-def _from_colon(number: str) -> str:
-    return "".join(re.sub(r"^(?:发文字号|文号|字号|编号)", "", number).split())
+def document_number(printed: str) -> str:
+    """The 文号 without blanks and without the words before it: 仍按鄂师培… -> 鄂师培…."""
+    number = "".join(printed.split())
+    words_before = _BEFORE_NUMBER.match(folded(number))
+    return number[words_before.end() :] if words_before else number
 
 
 def _refers(text: str) -> bool:
