@@ -42,7 +42,7 @@ class Decider:
         candidates = self._ranker.ranked(question, limit=POOL)
         limits = wanted(question, asker.province, asker.year)
         fitting = self._supersession.settled(_admitted(question, candidates, limits))
-        if not fitting or fitting[0].score < MAYBE:
+        if not fitting or fitting[0].score < MAYBE or _lies_elsewhere(fitting, candidates):
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
         best = _narrowed(_equals(fitting), question, role)
@@ -75,6 +75,12 @@ def _admitted(
     if not question.years:
         return fitting
     return [each for each in fitting if years_of(each.passage)]
+
+
+def _lies_elsewhere(fitting: Sequence[Candidate], candidates: Sequence[Candidate]) -> bool:
+    """What was asked is known, but only for another province or year."""
+    score = fitting[0].score
+    return score < SURE and candidates[0].score > score + CLOSE
 
 
 def _answer(question: Question, best: Sequence[Candidate], memory: Memory) -> Verdict:

@@ -42,6 +42,10 @@ _PERSON = re.compile(
 _CHANGED = re.compile(
     r"(?:改为|改到|改至|调整为|调整到|调整至|变更为|变更到|更正为|延期至|延期到|延至|推迟到|推迟至|提前到|提前至|修改为)"
 )
+# A cell of a table of changes: 原安排：9月5日；调整后：9月19日
+_OLD_CELL = re.compile(
+    r"(?:原[^；：]{0,6}|(?:调整|变更|修改)前[^；：]{0,4})：[^；]*(?=；.*(?:调整|变更|修改|现|新))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
         else _amounts(asked, text)
     )
     turn = _CHANGED.search(text)
+    old = [hit.span() for hit in _OLD_CELL.finditer(text)]
     found = [
         Figure(
             words,
@@ -121,7 +126,8 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
             stop,
             _nearness(text, begin, stop, terms),
             values,
-            replaced=bool(turn and stop <= turn.start() and any(s[1] >= turn.end() for s in spans)),
+            replaced=any(low <= begin < high for low, high in old)
+            or bool(turn and stop <= turn.start() and any(s[1] >= turn.end() for s in spans)),
         )
         for words, begin, stop, values in spans
     ]

@@ -16,6 +16,10 @@ from knowledge.programme.values import Programme, Stage, Task, due_of
 from knowledge.sources import Scope, Source
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
+_SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
+_HEAD_UNIT = re.compile(r"[（(](?:单位[：:])?(人次|人|名|元|万元|学时|课时|天|次|个|篇|分|%)[)）]")
+_COUNTS = re.compile(r"名额|人数|计划数|指标|合计|小计")
+_BARE = re.compile(r"\d[\d,.]*")
 _LEAD = 24  # a first sentence as short as this names what the paragraph is about
 ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
 STAGE_WORDS = "阶段 时间 开始 结束 截止 起止 日期 进行 安排 到期"
@@ -113,21 +117,43 @@ def _head(notice: Notice, base: Passage) -> Iterator[Passage]:
 
 def _of_section(section: Section, path: Sequence[Section], base: Passage) -> Iterator[Passage]:
     path = (*path, section)
-    headings = normal(" ".join(part.heading for part in path))
+    headings = normal(" ".join(_names(part) for part in path))
     here = replace(base, source=replace(base.source, section=_place(path)), label=_heading(path))
+    if len(section.heading) >= _SAYS_SOMETHING:
+        yield replace(
+            here, text=simplified(section.heading), own=normal(section.heading), context=headings
+        )
     for paragraph in section.paragraphs:
         yield from _of_paragraph(paragraph, headings, here)
     for table in section.tables:
         yield from _of_table(table, headings, here)
-    whole = "\n".join(section.paragraphs)
-    if section.heading and (whole or section.children):
-        listed = whole or "；".join(child.heading for child in section.children if child.heading)
-        if listed:
-            yield replace(
-                here, kind="section", text=simplified(listed), own=headings, context=normal(whole)
-            )
+    yield from _whole(section, headings, here)
     for child in section.children:
         yield from _of_section(child, path, base)
+
+
+def _whole(section: Section, headings: str, here: Passage) -> Iterator[Passage]:
+    """The section as one passage, for questions that ask for all of it."""
+    listed = [*section.paragraphs, *(f"{child.number}{_said(child)}" for child in section.children)]
+    introduced = bool(section.heading or _introduces(section))
+    if introduced and any(listed):
+        text = simplified("\n".join(listed))
+        yield replace(here, kind="section", text=text, own=headings, context=normal(text))
+
+
+def _said(section: Section) -> str:
+    return section.heading or (section.paragraphs[0] if section.paragraphs else "")
+
+
+def _names(section: Section) -> str:
+    """What the parts below a section are about: its heading and the line that introduces them."""
+    return f"{section.heading} {section.paragraphs[-1] if _introduces(section) else ''}"
+
+
+def _introduces(section: Section) -> bool:
+    """有下列情形之一的： before a list."""
+    last = section.paragraphs[-1] if section.paragraphs else ""
+    return bool(section.children) and last.rstrip().endswith(("：", ":"))
 
 
 def _place(path: Sequence[Section]) -> str:
@@ -155,15 +181,29 @@ def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Pass
 
 def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
     context = f"{headings} {normal(table.caption)} {normal(' '.join(table.header))}"
+    units = _units(table.header)
     for row in table.rows:
         cells = [
-            f"{head}：{cell}" if head and head != cell else cell
-            for head, cell in zip(table.header, row, strict=False)
+            f"{head}：{_with_unit(cell, unit)}" if head and head != cell else cell
+            for head, cell, unit in zip(table.header, row, units, strict=False)
             if cell
         ]
         text = simplified("；".join(dict.fromkeys(cells)))
         label = simplified(next((cell for cell in row if cell), ""))
         yield replace(here, kind="row", text=text, own=normal(text), context=context, label=label)
+
+
+def _units(header: Sequence[str]) -> list[str]:
+    """名额（人） gives its figures their unit; a column without one takes that of the others."""
+    found = [hit[1] if (hit := _HEAD_UNIT.search(head)) else "" for head in header]
+    said = {unit for unit in found if unit}
+    common = said.pop() if len(said) == 1 else ""
+    counts = [common if common or not _COUNTS.search(head) else "名" for head in header]
+    return [unit or count for unit, count in zip(found, counts, strict=True)]
+
+
+def _with_unit(cell: str, unit: str) -> str:
+    return f"{cell}{unit}" if unit and _BARE.fullmatch(cell) else cell
 
 
 def _of_programme(programme: Programme) -> Iterator[Passage]:

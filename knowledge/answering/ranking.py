@@ -15,7 +15,7 @@ from knowledge.answering.questions import Question
 from knowledge.sources import Source
 
 POOL = 80  # passages looked at closely
-SCOPE_WORD = 0.5  # role and stage are checked by scope; as words they count half
+ROLE_WORD = 0.5  # roles are checked by scope; as words they count half
 REFUSED = 85  # of 100: as near to a phrasing that must not match
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
 
@@ -60,11 +60,11 @@ class Ranker:
         return candidates[:limit]
 
     def _terms(self, question: Question) -> tuple[Term, ...]:
-        scope = self._weigher.weighed((*question.roles, *question.stages))
-        light = tuple(
-            Term(term.word, term.weight * SCOPE_WORD, term.others, term.parts) for term in scope
+        roles = tuple(
+            Term(term.word, term.weight * ROLE_WORD, term.others, term.parts)
+            for term in self._weigher.weighed(question.roles)
         )
-        return (*self._weigher.weighed(question.terms), *light)
+        return (*self._weigher.weighed((*question.terms, *question.stages)), *roles)
 
     def _candidate(self, passage: Passage, question: Question, terms: Sequence[Term]) -> Candidate:
         if _is_refused(passage, question) or _is_beside_the_point(passage, question):
