@@ -1,8 +1,10 @@
 """A headed item that is a question: to an answered entry or an open question."""
 
 import hashlib
+import re
 
 from knowledge.chinese.normal import normal
+from knowledge.chinese.numerals import folded
 from knowledge.chinese.regions import province_in
 from knowledge.entries import Entry, OpenQuestion
 from knowledge.reading.answers import replaced, tells, without_advertising
@@ -11,6 +13,10 @@ from knowledge.reading.heads import years_in
 from knowledge.reading.items import Item
 from knowledge.sources import Scope, Source
 
+_VERDICT = re.compile(
+    r"(?:不?(?:是|算|属于|可以|能|用|需要|必须|行)|有|没有|对)算?的?[,。!、\s]|不?(?:是|算|属于)的?算?的$"
+)
+
 
 def entry_or_question(item: Item) -> Entry | OpenQuestion:
     """An entry where somebody answered, else the question that is still open."""
@@ -18,12 +24,12 @@ def entry_or_question(item: Item) -> Entry | OpenQuestion:
     texts = without_advertising(printed)
     if not tells(texts):
         return OpenQuestion(item.heading, "\n".join(texts), item.line)
-    answer = "\n".join(texts)
+    answer = "\n".join(_verdict_first(texts))
     return Entry(
         id=f"q-{hashlib.sha256(normal(item.heading).encode()).hexdigest()[:12]}",
         question=item.heading,
         answer=answer,
-        source=Source(item.heading, section=item.mark, text=answer),
+        source=Source(item.heading, section=item.mark, text="\n".join(texts)),
         scope=scope_of(item.heading),
         replaces=replaced(answer),
     )
@@ -32,3 +38,8 @@ def entry_or_question(item: Item) -> Entry | OpenQuestion:
 def scope_of(question: str) -> Scope:
     """Province and year that the question names."""
     return Scope(provinces=frozenset(province_in(question)), years=frozenset(years_in(question)))
+
+
+def _verdict_first(texts: list[str]) -> list[str]:
+    """是算的 before the grand words that somebody put above it."""
+    return sorted(texts, key=lambda text: not _VERDICT.match(folded(text)))
