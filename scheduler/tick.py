@@ -1,7 +1,7 @@
 """One turn of the clock: take over, plan, expire, deliver. Lost or doubled, it does no harm."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 import structlog
@@ -50,7 +50,7 @@ class Tick:
         delivered = await self._courier.deliver_due()
         report = TickReport(recovered, planned, expired, delivered)
         if report != TickReport():
-            log.info("tick", report=report)
+            log.info("tick", **asdict(report))
         return report
 
     async def stop(self) -> None:
