@@ -12,7 +12,7 @@ from structlog.typing import Processor
 # a bot token wherever it turns up: in addresses, in error texts, in reprs
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{8,}|(?<=/bot)\d+:[^/\s]+")
 HIDDEN = "[hidden]"
-CHATTY = ("httpx", "httpcore", "uvicorn.access", "aiogram.event", "apscheduler", "asyncio")
+CHATTY = ("httpx", "httpcore", "uvicorn", "alembic", "aiogram", "apscheduler", "asyncio")
 
 
 class Redaction:

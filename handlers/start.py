@@ -37,7 +37,7 @@ async def start(
 ) -> None:
     await state.clear()
     mine = programmes_of(person, library)
-    memberships = [f"{programme.title}的{role}" for programme, role in mine]
+    memberships = [texts.membership(programme, role) for programme, role in mine]
     await reply(message, texts.start(memberships), KEYBOARD)
 
 

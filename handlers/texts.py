@@ -1,6 +1,6 @@
 """Every sentence of the bot, and how tasks and dates are written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.html import bold, plain
@@ -24,7 +24,7 @@ START = (
     "您好，我是研修助手。\n"
     "直接用您自己的话提问就行，比如“云南什么时候报到”。我只按通知和已有的答复回答，并注明出处。"
 )
-START_KNOWN = "\n您是{memberships}，截止日之前我会提醒您。"
+START_KNOWN = "\n{memberships}，截止日之前我会提醒您。"
 START_UNKNOWN = "\n您还不在名单上：公开的问题都可以问，个人任务和提醒要等承训机构把您加入名单。"
 HELP = "直接提问即可；在群里请 @我 或回复我的消息。\n"
 PRIVACY = (
@@ -45,6 +45,7 @@ NO_ROLE = (
     "可以这样问：学员集中研修要做什么？（或组长、指导教师、省级专家）"
 )
 NO_PROGRAMME = "您参加的项目还没有任务安排，请向承训机构确认。"
+NO_TASK_OF_YOURS = "这个阶段没有您的任务。"
 NOTHING_DUE = "两周内没有截止的任务。"
 SORRY = "抱歉，刚才出了点问题，请稍后再试。（编号 {number}）"
 
@@ -55,6 +56,10 @@ def start(memberships: Sequence[str]) -> str:
     if memberships:
         return plain(START + START_KNOWN.format(memberships="、".join(memberships)))
     return plain(START + START_UNKNOWN)
+
+
+def membership(programme: Programme, role: str) -> str:
+    return f"您在《{programme.title}》中是{role}"
 
 
 def help_text() -> str:
@@ -77,27 +82,41 @@ def days_left(due: date, today: date) -> str:
             return f"已过{-past}天"
 
 
+def until(due: date, today: date) -> str:
+    return f"{day(due)}前，{days_left(due, today)}"
+
+
 def task_line(duty: Duty, today: date) -> str:
-    amounts = "、".join(amount.text for amount in duty.task.amounts)
-    mark = f"{duty.task.marks} " if duty.task.marks else ""
-    facts = "，".join(filter(None, [amounts, f"{day(duty.due)}前", days_left(duty.due, today)]))
-    return plain(f"{duty.task.position}. {mark}{duty.task.title}（{facts}）")
+    """The deadline only where it is not that of the stage, which stands above."""
+    facts = [amount.text for amount in duty.task.amounts]
+    if duty.due != duty.stage.ends:
+        facts.append(until(duty.due, today))
+    mark = f" {duty.task.marks}" if duty.task.marks else ""
+    more = f"：{'，'.join(facts)}" if facts else ""
+    return plain(f"{duty.task.position}. {duty.task.title}{mark}{more}")
+
+
+def stage_head(stage: Stage, today: date) -> list[str]:
+    lines = ["", bold(f"{stage.name} {stage.when}")]
+    if stage.reading:
+        lines.append(plain(f"（{stage.reading}）"))
+    if stage.starts > today:
+        lines.append(plain(f"{day(stage.starts)}开始，还有{(stage.starts - today).days}天"))
+    else:
+        lines.append(plain(until(stage.ends, today)))
+    return lines
 
 
 def stage_list(
-    programme: Programme, role: str, stages: Iterable[Stage], mine: Sequence[Duty], today: date
+    programme: Programme, role: str, stages: Sequence[Stage], mine: Sequence[Duty], today: date
 ) -> str:
     """The tasks of the stages that are to be seen, under the programme's title."""
     lines = [plain(f"{programme.title} · {role}")]
     for stage in stages:
-        lines += ["", bold(f"{stage.name} {stage.when}")]
-        if stage.reading:
-            lines.append(plain(f"（{stage.reading}）"))
-        if stage.starts > today:
-            lines.append(plain(f"{day(stage.starts)}开始，还有{(stage.starts - today).days}天"))
         own = [duty for duty in mine if duty.stage == stage]
-        lines += [task_line(duty, today) for duty in own] or ["这个阶段没有您的任务。"]
-    if len(lines) == 1:
+        lines += stage_head(stage, today)
+        lines += [task_line(duty, today) for duty in own] or [NO_TASK_OF_YOURS]
+    if not stages:
         lines.append(plain(f"各阶段都已结束（{day(max(s.ends for s in programme.stages))}）。"))
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from tests.handlers.conftest import Chat, NewChat
 async def test_greeting_names_the_role_on_the_roster(chat: Chat) -> None:
     [reply] = await chat.say("/start")
 
-    assert "您是东山县2015年教师研修的学员" in reply
+    assert "您在《东山县2015年教师研修》中是学员" in reply
 
 
 async def test_stranger_is_greeted_without_a_role(new_chat: NewChat) -> None:

@@ -22,8 +22,9 @@ async def test_participant_sees_the_tasks_of_the_running_stage(chat: Chat, words
     assert reply == (
         "东山县2015年教师研修 · 学员\n\n"
         "<b>第一阶段 9月1日-9月30日</b>\n"
-        "1. 读书笔记（不少于600字，9月20日前，还有3天）\n"
-        "2. 观课报告（9月30日前，还有13天）"
+        "9月30日前，还有13天\n"
+        "1. 读书笔记：不少于600字，9月20日前，还有3天\n"
+        "2. 观课报告"
     )
 
 
