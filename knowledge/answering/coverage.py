@@ -10,10 +10,11 @@ from knowledge.answering.passages import Passage
 from knowledge.answering.synonyms import synonyms
 from knowledge.chinese.words import Cutter
 
-OWN, CONTEXT, TITLE = 1.0, 0.8, 0.6  # a word in the sentence, around it, in the title
+OWN, CONTEXT, TITLE = 1.0, 0.85, 0.75  # a word in the sentence, around it, in the title
 NEAR = 8  # characters between the two halves of a word that still belong together
 HALVES, ONE_HALF = 0.6, 0.15
 SAID_IN_PASSING = 0.5  # a word that the knowledge never uses and that names no thing
+_ONE_OF = re.compile(r"^[一每这那哪]个(?=.)")
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 
 
@@ -37,6 +38,12 @@ class Weigher:
     def weighed(self, words: Sequence[str]) -> tuple[Term, ...]:
         return tuple(self._term(word) for word in words)
 
+    def known_parts(self, word: str) -> list[str]:
+        """Single characters that stood beside each other and name nothing are no word."""
+        word = _ONE_OF.sub("", word) or word
+        strange = not self._index.spread(word) and not self._cutter.is_word(word)
+        return list(word) if strange and len(word) <= 3 and not word.isascii() else [word]
+
     def _term(self, word: str) -> Term:
         others = tuple(sorted(synonyms(word).items(), key=lambda other: -len(other[0])))
         parts: tuple[str, ...] = ()
@@ -50,7 +57,7 @@ class Weigher:
     def weight(self, word: str) -> float:
         spread = self._index.spread(word)
         here = math.log(1 + self._index.size / (spread + 0.5))
-        strength = 0.45 if len(word) == 1 else 1.0
+        strength = 0.3 if len(word) == 1 else 1.0
         if not spread and not self._cutter.is_noun(word):
             strength *= SAID_IN_PASSING
         return here * self._cutter.rarity(word) * strength

@@ -29,6 +29,9 @@ _SAME_UNIT = {
     "种": ("种", "类"),
     "次": ("次", "轮"),
 }
+TOTAL = 0.5  # a sum is what 一共 asks for
+_SUM = re.compile(r"[总共]|合计|累计")
+_LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
 _WORDY_TIME = re.compile(
     r"(?:之?前|以前|期间|阶段|年内|月内|天内|日内|过程中|结束后|学期|每年|每月|每周|当天|随时|开始)"
 )
@@ -83,7 +86,7 @@ def _fits_figure(asked: Asked, passage: Passage) -> float:
     match asked.kind:
         case Kind.WHEN:
             if dates_of(text) or passage.kind in ("stage", "head"):
-                return 1.0
+                return 1.0 if not asked.changed or _CHANGED.search(text) else 0.85
             if passage.task:
                 return 1.0 if passage.task.due else 0.9  # the end of its stage
             return 0.8 if _WORDY_TIME.search(text) else 0.35
@@ -106,10 +109,14 @@ def _fits_entry(asked: Asked, passage: Passage) -> float:
         return 0.75 if wrong_unit else 1.0
     if asked.kind in FIGURE_KINDS:
         return 0.9 if held(asked, passage) else 0.4
-    return 0.9 if Kind.OPEN in passage.kinds else 0.75
+    if Kind.OPEN in passage.kinds:
+        return 0.9
+    return 0.8 if asked.kind in _LOOSE and passage.kinds & _LOOSE else 0.6
 
 
-def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figure]:
+def figures(
+    asked: Asked, passage: Passage, terms: Sequence[Term], *, total: bool = False
+) -> list[Figure]:
     """The figures of the asked kind, the one that stands nearest to the question's words first."""
     text = passage.text
     spans = (
@@ -124,7 +131,7 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
             words,
             begin,
             stop,
-            _nearness(text, begin, stop, terms),
+            _nearness(text, begin, stop, terms) + TOTAL * (total and _is_total(text, begin)),
             values,
             replaced=any(low <= begin < high for low, high in old)
             or bool(turn and stop <= turn.start() and any(s[1] >= turn.end() for s in spans)),
@@ -179,6 +186,10 @@ def _has_unit(asked: Asked, unit: str) -> bool:
         case _ if not asked.unit:
             return True
     return unit.startswith(_SAME_UNIT.get(asked.unit, (asked.unit,)))
+
+
+def _is_total(text: str, begin: int) -> bool:
+    return bool(_SUM.search(text[max(0, begin - 10) : begin + 1]))
 
 
 def _nearness(text: str, begin: int, stop: int, terms: Sequence[Term]) -> float:

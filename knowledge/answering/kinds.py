@@ -28,7 +28,7 @@ UNITS = (
     "万字|字|学时|课时|学分|小时|分钟|个?月|周|星期|天|日|年|次|期|篇|节|门|场|轮|批|份|条|张|班|所|家|"
     "人次|人|名额|名|位|岁|倍|项|类|种|级|版|套|本|页|段|步|轮次|人数|分|元|块钱|块|钱|个"
 )
-COUNTED = "人次|人|月|小时|学时|课时|学分|星期|年级"  # what stands behind 几个 as well as behind 几
+COUNTED = "人次|名额|指标|人|月|小时|学时|课时|学分|星期|年级"  # behind 几个 as well as 几
 SPAN_UNITS = {"天", "日", "月", "个月", "周", "星期", "年", "小时", "分钟"}
 MONEY_UNITS = {"元", "块钱", "块", "钱"}
 
@@ -79,6 +79,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (Kind.WHAT, r"是什么意思|什么意思|是什么|指什么|什么|哪些|哪几[个项种类]|哪[个项种类]|啥|哪"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+_TOTAL = re.compile(r"总|一共|合计|共计|累计")
+_CHANGE = re.compile(r"改[到为成期在]|调整|推迟|延期|延后|提前到|变更|顺延")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Asked:
     kind: Kind
     unit: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    total: bool = False  # 一共, 总: asks for the sum
+    changed: bool = False  # 改到, 推迟到: asks for what is new
 
 
 def asked_for(text: str) -> Asked:
@@ -98,7 +102,9 @@ def asked_for(text: str) -> Asked:
     kind, hits = found[0]
     spans = tuple(hit.span() for _, every in found for hit in every)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
-    return replace(asked, spans=spans)
+    return replace(
+        asked, spans=spans, total=bool(_TOTAL.search(text)), changed=bool(_CHANGE.search(text))
+    )
 
 
 def asked_besides(text: str, first: Asked) -> tuple[Asked, ...]:
@@ -125,4 +131,6 @@ def _pattern_of(kind: Kind) -> re.Pattern[str]:
 
 def _unit(hit: re.Match[str]) -> str:
     unit = hit["unit"] or hit["noun"] or ""
-    return {"名额": "名", "人数": "人", "日": "天", "星期": "周", "月": "个月"}.get(unit, unit)
+    return {"名额": "名", "指标": "名", "人数": "人", "日": "天", "星期": "周", "月": "个月"}.get(
+        unit, unit
+    )

@@ -171,12 +171,16 @@ def sentences(text: str) -> list[str]:
 
 def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Passage]:
     parts = sentences(paragraph)
-    lead = parts[0] if parts and len(parts) > 1 and len(parts[0]) <= _LEAD else ""
+    lead = parts[0] if len(parts) > 1 and _names_the_rest(parts[0]) else ""
     context = f"{headings}\n{normal(paragraph)}"
     for part in parts:
         shown = f"{lead}{part}" if lead and part is not lead else part
         label = simplified(lead.rstrip("。")) if lead else here.label
         yield replace(here, text=simplified(shown), own=normal(shown), context=context, label=label)
+
+
+def _names_the_rest(sentence: str) -> bool:
+    return len(sentence) <= _LEAD and not re.search(r"[\d，,：:]", sentence)
 
 
 def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:

@@ -78,10 +78,11 @@ class QuestionReader:
         guesses: tuple[str, ...] = ()
         if asked.kind in (Kind.WHETHER, Kind.OPEN, Kind.CHOICE):
             asked, guesses = _guessed(asked, masked)
+        terms = self._terms("".join(masked))
         return Question(
             text=plain,
-            asked=asked,
-            terms=self._terms("".join(masked)),
+            asked=_with_unit(asked, terms),
+            terms=terms,
             besides=besides,
             provinces=provinces,
             years=tuple(dict.fromkeys(years)),
@@ -105,6 +106,18 @@ class QuestionReader:
 
     def _terms(self, masked: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(self._cutter.words(masked, skip=word_set("framing"))))
+
+
+def _with_unit(asked: Asked, terms: tuple[str, ...]) -> Asked:
+    """总学时是90还是80: the unit stands among the words."""
+    if asked.kind is not Kind.COUNT or asked.unit:
+        return asked
+    units = [term for term in terms if len(term) > 1 and term in UNITS.split("|")]
+    return (
+        replace(asked, unit={"名额": "名", "人数": "人"}.get(units[0], units[0]))
+        if units
+        else asked
+    )
 
 
 def _guessed(asked: Asked, masked: list[str]) -> tuple[Asked, tuple[str, ...]]:

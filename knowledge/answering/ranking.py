@@ -64,7 +64,8 @@ class Ranker:
             Term(term.word, term.weight * ROLE_WORD, term.others, term.parts)
             for term in self._weigher.weighed(question.roles)
         )
-        return (*self._weigher.weighed((*question.terms, *question.stages)), *roles)
+        words = [part for term in question.terms for part in self._weigher.known_parts(term)]
+        return (*self._weigher.weighed((*words, *question.stages)), *roles)
 
     def _candidate(self, passage: Passage, question: Question, terms: Sequence[Term]) -> Candidate:
         if _is_refused(passage, question) or _is_beside_the_point(passage, question):
@@ -72,7 +73,7 @@ class Ranker:
         cover = covered(terms, passage)
         found: tuple[Figure, ...] = ()
         if question.asked.kind in FIGURE_KINDS:
-            found = tuple(figures(question.asked, passage, terms))
+            found = tuple(figures(question.asked, passage, terms, total=question.asked.total))
         beside = self._beside(passage, question, terms, found)
         score = fits(question.asked, passage) * (COVER * cover + BESIDE * beside)
         return Candidate(passage, score, cover, found)
@@ -88,7 +89,7 @@ class Ranker:
         if passage.asked:
             return self._asked_alike(passage, question)
         if found:
-            return found[0].near
+            return min(1.0, found[0].near)
         total = sum(term.weight for term in terms)
         return sum(term.weight * credit(term, passage.own) for term in terms) / total
 
@@ -110,10 +111,12 @@ def _spaced(text: str) -> str:
 def _is_beside_the_point(passage: Passage, question: Question) -> bool:
     """The head of a notice names all it is about; it answers only who issued it, and when.
 
-    A task answers only what names more than its stage.
+    A task answers only what names more than its stage, a whole section no question for a figure.
     """
     if passage.kind == "head":
         return not _ISSUING.search(question.text)
+    if passage.kind == "section":
+        return question.asked.kind in FIGURE_KINDS
     return passage.kind == "task" and not question.terms
 
 

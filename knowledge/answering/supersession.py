@@ -9,7 +9,7 @@ from knowledge.chinese.normal import normal, simplified
 from knowledge.notices import Notice
 from knowledge.sources import Source
 
-LEEWAY = 0.2  # a change is said in fewer words than the rule it changes
+LEEWAY = 0.4  # a change is said in fewer words than the rule it changes
 ENOUGH = 0.5  # but it must still be about the same thing
 _MARKS = re.compile(r"[\s《》〈〉“”「」〔〕\[\]【】（）()]")
 

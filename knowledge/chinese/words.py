@@ -103,6 +103,10 @@ class Cutter:
         tag = _dictionary()[found : found + 60].split(b"\n")[1].split(b" ")[-1]
         return tag.startswith((b"n", b"vn", b"j", b"l", b"i"))
 
+    def is_word(self, word: str) -> bool:
+        """Whether general Chinese or the knowledge has the word at all."""
+        return bool(self._jieba.FREQ.get(word, 0))
+
     def is_common(self, word: str) -> bool:
         """Whether general Chinese has the word."""
         return bool(self._jieba.FREQ.get(word, 0) > COMMON_FREQUENCY)
