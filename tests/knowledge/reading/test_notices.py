@@ -1,0 +1,147 @@
+"""Notices of provinces that nobody prepared the reader for."""
+
+from datetime import date
+
+import pytest
+
+from knowledge.notices import Notice, Section
+from knowledge.reading.files import read_file
+from tests.knowledge.reading import samples
+
+
+def notice_in(name: str, content: bytes, region: str = "") -> Notice:
+    [notice] = read_file(name, content, region=region).notices
+    return notice
+
+
+def tree(sections: tuple[Section, ...]) -> list[str | list[object]]:
+    found: list[str | list[object]] = []
+    for section in sections:
+        found.append(section.number)
+        if section.children:
+            found.append(list(tree(section.children)))
+    return found
+
+
+def test_the_head_is_read_without_being_told() -> None:
+    notice = notice_in("n.txt", samples.GUIZHOU.encode())
+
+    assert notice.title == (
+        "贵州省教育厅办公室关于组织实施2026年乡村教师信息技术应用能力提升培训的通知"
+    )
+    assert notice.number == "黔教办师函〔2026〕37号"
+    assert notice.issuers == ("贵州省教育厅办公室",)
+    assert notice.issued == date(2026, 5, 18)
+    assert notice.addressees == "各市（州）教育局，贵安新区教育局，各有关高校"
+    assert (notice.province, notice.years) == ("贵州", (2026,))
+    assert notice.links == ("https://px.gzedu.example.cn/2026",)
+    assert notice.amends == ()
+
+
+def test_sections_nest_as_their_numbers_do() -> None:
+    notice = notice_in("n.txt", samples.GUIZHOU.encode())
+
+    assert tree(notice.sections) == [
+        "",
+        "一、",
+        "二、",
+        ["（一）", "（二）"],
+        "三、",
+        ["1.", "2.", ["（1）", "（2）", ["①"]]],
+        "四、",
+        "附件1",
+    ]
+    assert notice.sections[2].children[0].heading == "线上研修"
+    assert notice.sections[2].children[0].paragraphs[0].startswith("2026年6月15日至8月20日")
+    assert notice.sections[3].children[0].heading == ""
+
+
+def test_a_hard_wrapped_text_in_gb18030_is_joined_to_paragraphs() -> None:
+    notice = notice_in("n.txt", samples.HUBEI_AMENDING.encode("gb18030"))
+    lead, first, *_ = notice.sections
+
+    assert (
+        notice.title
+        == "湖北省教师管理与培训中心关于2026年中小学名师工作室集中研修报到时间调整的补充通知"
+    )
+    assert notice.number == "鄂师培〔2026〕第45号"
+    assert notice.issued == date(2026, 6, 24)
+    assert "《关于举办2026年中小学名师工作室集中研修的通知》" in lead.paragraphs[0]
+    assert first.paragraphs[0].endswith("地点不变，仍为武汉市洪山区华中师范大学桂苑宾馆。")
+
+
+def test_an_amending_notice_names_the_one_it_changes() -> None:
+    notice = notice_in("n.txt", samples.HUBEI_AMENDING.encode())
+
+    assert notice.amends == ("鄂师培〔2026〕31号",)
+
+
+@pytest.mark.parametrize(
+    ("text", "amends"),
+    [
+        ("现将《2026年骨干教师研修方案》中的集中时间调整为8月3日。", ("2026年骨干教师研修方案",)),
+        ("对《研修通知二则》（川教函[2026]8号）予以更正。", ("川教函[2026]8号",)),
+        ("原川教函（2026）8号文件同时废止。", ("川教函（2026）8号",)),
+        ("根据《教师培训管理办法》（川教函〔2025〕1号）要求，调整课程设置。", ()),
+        ("请认真学习《教师培训管理办法》。", ()),
+    ],
+)
+def test_only_what_is_changed_counts_as_amended(text: str, amends: tuple[str, ...]) -> None:
+    page = f"四川省教育厅关于2026年研修工作的通知\n各市：\n{text}\n四川省教育厅\n2026年6月1日"
+
+    assert notice_in("n.txt", page.encode()).amends == amends
+
+
+def test_a_government_page_is_read_without_its_furniture() -> None:
+    notice = notice_in("n.html", samples.ZHEJIANG_PAGE.encode("gb18030"))
+
+    assert notice.title == "浙江省教育厅关于公布2026年中小学教师专业发展培训安排的公告"
+    assert notice.number == "浙教师公告〔2026〕3号"
+    assert notice.issued == date(2026, 3, 12)
+    assert notice.province == "浙江"
+    assert notice.links == ("http://px.zjedu.example.cn/reg",)
+    assert [section.number for section in notice.sections] == ["", "一、", "二、", "三、", "四、"]
+    assert len(notice.sections[3].tables) == 1
+    assert not [word for word in ("首页", "别的新闻", "版权", "不是正文") if word in repr(notice)]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "甘教师〔2026〕9号",
+        "甘教师[2026]9号",
+        "甘教师【2026】9号",
+        "甘教师（2026）9号",
+        "甘教师(2026) 9号",
+    ],
+)
+def test_the_number_is_known_in_every_kind_of_bracket(number: str) -> None:
+    page = f"{number}\n甘肃省教育厅关于研修的通知\n各市州：\n请照办。\n甘肃省教育厅\n2026年3月2日"
+
+    assert notice_in("n.txt", page.encode()).number == number.replace(" ", "")
+
+
+def test_the_region_stands_in_where_the_text_names_no_province() -> None:
+    page = "关于开展校本研修的通知\n各学校：\n请于9月1日前报名。\n研修中心\n2026年3月2日"
+
+    assert notice_in("n.txt", page.encode(), "青海省").province == "青海"
+    assert notice_in("n.txt", page.encode()).province == ""
+
+
+def test_a_national_notice_stays_national() -> None:
+    page = "教育部关于实施培训的通知\n各省教育厅：\n请照办。\n教育部\n2026年3月2日"
+
+    assert notice_in("n.txt", page.encode(), "青海").province == ""
+
+
+def test_markdown_headings_and_tables_are_kept() -> None:
+    text = (
+        "# 研修平台使用指南\n\n## 登录\n\n打开 [平台](https://a.example.cn) 。\n\n## 学时\n\n"
+        + ("| 课程 | 学时 |\n|---|---|\n| **师德** | 8学时 |\n")
+    )
+    notice = notice_in("guide.md", text.encode())
+
+    assert notice.title == "研修平台使用指南"
+    assert [section.heading for section in notice.sections] == ["登录", "学时"]
+    assert notice.sections[1].tables[0].rows == (("师德", "8学时"),)
+    assert notice.links == ("https://a.example.cn",)
