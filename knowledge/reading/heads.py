@@ -11,7 +11,7 @@ from knowledge.chinese.regions import canonical, province_in
 from knowledge.reading.blocks import Paragraph
 
 NUMBER = re.compile(
-    r"(?P<number>[^\W\d_]{1,14}\s*[〔\[【(［﹝]\s*(?:19|20)\d{2}\s*[〕\]】)）］﹞]\s*第?\s*\d{1,5}\s*[号號])"
+    r"(?P<number>[^\W\d_]{1,14}\s*[〔\[【(（［﹝]\s*(?:19|20)\d{2}\s*[〕\]】)）］﹞]\s*第?\s*\d{1,5}\s*[号號])"
 )
 _BEFORE_NUMBER = re.compile(
     r".*(?:字号|文号|编号|按照|根据|依据|仍按|[按见对以与和及的原将由经自])(?=[^\W\d_]{2})"

@@ -61,7 +61,7 @@ HUBEI_AMENDING = """            湖北省教师管理与培训中心
 ZHEJIANG_PAGE = """<!DOCTYPE html><html><head>
 <meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <title>浙江省教育厅关于公布2026年中小学教师专业发展培训安排的公告 - 浙江教育网</title>
-<meta name="PubDate" content="2026-03-12 10:20"><script>var nothing = "不是正文";</script></head><body>
+<meta name="PubDate" content="2026-03-12 10:20"><script>"不是正文"</script></head><body>
 <div id="header"><ul><li><a href="/">首页</a></li><li><a href="/x">政务公开</a></li></ul></div>
 <div class="crumb">当前位置：<a href="/">首页</a> &gt; 通知公告</div>
 <div class="wrap"><div class="main-con">
