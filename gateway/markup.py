@@ -121,7 +121,7 @@ def _numeric_reference(reader: _Reader, begin: int) -> str:
         return ""
     code = int(number, base)
     if 0xD800 <= code <= 0xDFFF:
-        raise bad_request("Text contains invalid Unicode characters after decoding HTML entities")
+        raise bad_request("can't parse entities: Text contains invalid Unicode characters")
     return chr(code) if 0 < code < 0x10FFFF else ""
 
 
