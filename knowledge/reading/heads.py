@@ -32,6 +32,8 @@ _PUBLISHED = re.compile(r"(?:发布|印发|发文|成文|更新|制发)(?:时间
 _SOURCE = re.compile(
     r"(?:来源|发文机关|发布机构|发文单位|发布单位)\s*:\s*(?P<name>[^\s:,。]{3,30})"
 )
+_ROUND_A_NUMBER = 6  # brackets, blanks, a full stop of layout
+_NUMBER_LABEL = re.compile(r"(?:字号|文号|文件编号)\s*:|文件\s")
 _HEAD_LENGTH = 20  # paragraphs in which a head is looked for
 _LONGEST_TITLE_LINE = 60
 
@@ -68,17 +70,16 @@ def head_of(paragraphs: Sequence[Paragraph]) -> Head:
 
 
 def _number_line(texts: list[str]) -> tuple[tuple[int, ...], str]:
+    """The line with the 文号 of the notice itself: alone, behind a label, or closing the title."""
     for at, text in enumerate(texts):
         match = NUMBER.search(text)
-        if match and len(text) <= len(match[0]) + 24 and not _refers(text):
-            alone = len(text) <= len(match[0]) + 8
+        if not match:
+            continue
+        alone = len(text) <= len(match[0]) + _ROUND_A_NUMBER and "。" not in text
+        labelled = bool(_NUMBER_LABEL.search(folded(text)))
+        in_title = bool(_TITLE_END.search(_without_number(text)) and text.endswith((")", "）")))
+        if alone or labelled or in_title:
             return ((at,) if alone else ()), document_number(match["number"])
-        if (
-            match
-            and _TITLE_END.search(_without_number(folded(text)))
-            and text.endswith((")", "）"))
-        ):
-            return (), document_number(match["number"])
     return (), ""
 
 
@@ -87,10 +88,6 @@ def document_number(printed: str) -> str:
     number = "".join(printed.split())
     words_before = _BEFORE_NUMBER.match(folded(number))
     return number[words_before.end() :] if words_before else number
-
-
-def _refers(text: str) -> bool:
-    return bool(re.search(r"根据|按照|依据|《", text))
 
 
 def _without_number(title: str) -> str:
