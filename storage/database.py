@@ -15,7 +15,13 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    NoSuchModuleError,
+    OperationalError,
+)
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
@@ -38,6 +44,16 @@ class DatabaseTrouble(Exception):
     """The database cannot be used; the text is the one line that the user sees."""
 
 
+class Session(AsyncSession):
+    """Whoever uses one sees DatabaseTrouble when the database is gone: trying again helps."""
+
+    async def __aexit__(self, kind: Any, error: Any, traceback: Any) -> None:
+        await super().__aexit__(kind, error, traceback)
+        if isinstance(error, (OperationalError, InterfaceError)):
+            with _said_plainly(self.get_bind().engine.url):
+                raise error
+
+
 class Sessions(async_sessionmaker[AsyncSession]):
     """`sessions()` is for reading and refuses to write; `sessions.begin()` writes and commits.
 
@@ -50,6 +66,7 @@ class Sessions(async_sessionmaker[AsyncSession]):
             engine.execution_options(postgresql_readonly=True)
             if engine.dialect.name == "postgresql"
             else engine,
+            class_=Session,
             expire_on_commit=False,
         )
         self._writing = engine.execution_options(writes=True)
