@@ -67,6 +67,7 @@ def _joined(read: Question, earlier: Question) -> Iterator[Question]:
     kept: list[tuple[str, ...]] = [earlier.terms]
     if read.asked.kind is Kind.OPEN:
         kept += [tuple(t for t in earlier.terms if t != left_out) for left_out in earlier.terms]
+        kept.append(())
     elif earlier.stages or earlier.roles:
         kept.insert(0, ())
     for terms in dict.fromkeys(kept):
@@ -78,6 +79,7 @@ def _joined(read: Question, earlier: Question) -> Iterator[Question]:
                 besides=asked.besides,
                 guesses=read.guesses,
                 terms=together,
+                stressed=read.terms,
                 text=f"{_scope(earlier, read)} {' '.join(together)} {_asking(asked)}".strip(),
             )
 

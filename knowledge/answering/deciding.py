@@ -15,8 +15,8 @@ from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Option,
 from knowledge.answering.wording import one_answer, side_by_side
 from knowledge.chinese.normal import simplified
 
-SURE = 0.62  # above: answer
-MAYBE = 0.47  # between: ask back; below: not known
+SURE = 0.58  # above: answer
+MAYBE = 0.52  # between: ask back; below: not known
 CLOSE = 0.09  # candidates this near to the best are as good as it
 ALIKE = 75  # of 100: two entries that ask the same
 ABREAST = 3  # answers shown side by side; more of them: ask back
@@ -80,6 +80,8 @@ def _admitted(
 def _lies_elsewhere(fitting: Sequence[Candidate], candidates: Sequence[Candidate]) -> bool:
     """What was asked is known, but only for another province or year."""
     score = fitting[0].score
+    if fitting[0].passage.scope.provinces:
+        return False
     return score < SURE and candidates[0].score > score + CLOSE
 
 
@@ -101,11 +103,17 @@ def _equals(fitting: Sequence[Candidate]) -> list[Candidate]:
     if first.figure is None and first.passage.kind not in ("entry", "stage", "task"):
         return kept
     for other in fitting[1:]:
-        if other.score < max(first.score - CLOSE, SURE):
-            break
+        if other.score < max(first.score - _leeway(first, other), SURE):
+            continue
         if not any(_says_the_same(other, each) for each in kept) and _differs_in_scope(other, kept):
             kept.append(other)
     return kept
+
+
+def _leeway(first: Candidate, other: Candidate) -> float:
+    """Tasks that hold all the words are equals, wherever in them the words stand."""
+    both_tasks = first.passage.task is not None and other.passage.task is not None
+    return 2 * CLOSE if both_tasks and other.cover >= first.cover - CLOSE / 3 else CLOSE
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:

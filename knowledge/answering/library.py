@@ -28,7 +28,7 @@ from knowledge.chinese.words import Cutter
 from knowledge.documents import Document
 
 LONGEST_QUESTION = 500
-LEANING = 0.15  # a short question leans on the one before unless it is this much better alone
+LEANING = 0.25  # a short question leans on the one before unless it is this much better alone
 _LONGEST_OWN_WORD = 8
 
 
@@ -91,8 +91,10 @@ class Library:
 
     def _goes_on(self, read: Question, best: Decision, alone: Decision) -> bool:
         """Whether the turn is better read with the one before than by itself."""
-        if isinstance(best.verdict, Unknown) or best is alone:
+        if best is alone:
             return False
+        if isinstance(best.verdict, Unknown):
+            return isinstance(alone.verdict, Unknown) and is_elliptic(read)
         if is_elliptic(read) or isinstance(alone.verdict, Unknown):
             return True
         if isinstance(best.verdict, Answer) and not isinstance(alone.verdict, Answer):

@@ -79,9 +79,15 @@ def _of_entry(entry: Entry) -> Passage:
         label=simplified(entry.question),
         asked=asked,
         refused=tuple(map(normal, entry.not_for)),
-        kinds=frozenset(asked_for(phrasing).kind for phrasing in asked),
+        kinds=_kinds(asked),
         entry=entry,
     )
+
+
+def _kinds(asked: Sequence[str]) -> frozenset[Kind]:
+    """What the phrasings ask for; those without a question word say nothing about it."""
+    found = frozenset(asked_for(phrasing).kind for phrasing in asked)
+    return found - {Kind.OPEN} or found
 
 
 def _of_notice(notice: Notice) -> Iterator[Passage]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from knowledge.answering.framing import word_set
 from knowledge.answering.kinds import FIGURE_KINDS, UNITS, Asked, Kind, asked_besides, asked_for
@@ -17,6 +18,7 @@ _GUESS = re.compile(
     rf"(?P<unit>号|日|%|块|元|个月|{UNITS})?)"
 )
 _ORDINAL = re.compile(r"第$")
+_LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
 _BLANK = "\u0020"
 
 
@@ -32,6 +34,7 @@ class Question:
     years: tuple[int, ...] = ()
     roles: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    stressed: tuple[str, ...] = ()  # the new words of a turn that goes on with a subject
     guesses: tuple[str, ...] = ()  # figures the asker proposes: 是不是8号, 800还是1000
     bare: str = ""  # the text without its scope, for carrying the subject on
 
@@ -53,8 +56,10 @@ class QuestionReader:
         self._stages = sorted(set(stages), key=len, reverse=True)
 
     def read(self, text: str) -> Question:
-        plain = normal(text)
+        plain = _LINGERING.sub(r"\1", normal(text))
         masked, bare = list(plain), list(plain)
+        for hit in _phrases().finditer(plain):
+            _blank(masked, *hit.span())
         provinces = province_in(plain)
         for name in _place_names(plain, provinces):
             _blank(masked, *name)
@@ -118,6 +123,13 @@ def _with_unit(asked: Asked, terms: tuple[str, ...]) -> Asked:
         if units
         else asked
     )
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """The framing words that a cutter would tear apart: 在线等, 不好意思."""
+    long = sorted((word for word in word_set("framing") if len(word) > 2), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, long)))
 
 
 def _guessed(asked: Asked, masked: list[str]) -> tuple[Asked, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -15,6 +15,7 @@ from knowledge.answering.questions import Question
 from knowledge.sources import Source
 
 POOL = 80  # passages looked at closely
+STRESS = 2.0  # what is new in 那特教的呢 has to be covered
 ROLE_WORD = 0.5  # roles are checked by scope; as words they count half
 REFUSED = 85  # of 100: as near to a phrasing that must not match
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
@@ -61,11 +62,16 @@ class Ranker:
 
     def _terms(self, question: Question) -> tuple[Term, ...]:
         roles = tuple(
-            Term(term.word, term.weight * ROLE_WORD, term.others, term.parts)
+            replace(term, weight=term.weight * ROLE_WORD)
             for term in self._weigher.weighed(question.roles)
         )
+        stressed = set(question.stressed)
         words = [part for term in question.terms for part in self._weigher.known_parts(term)]
-        return (*self._weigher.weighed((*words, *question.stages)), *roles)
+        weighed = self._weigher.weighed((*words, *question.stages))
+        return (
+            *(replace(t, weight=t.weight * STRESS) if t.word in stressed else t for t in weighed),
+            *roles,
+        )
 
     def _candidate(self, passage: Passage, question: Question, terms: Sequence[Term]) -> Candidate:
         if _is_refused(passage, question) or _is_beside_the_point(passage, question):

@@ -64,16 +64,20 @@ def answer_from_schedule(
         return _current_stage(applying, asker.today)
     if _NEXT.search(question.text) and not question.stages:
         return _next_deadline(applying, role, asker.today)
-    if _is_listing(question):
+    if _is_listing(question, role):
         return _tasks(question, asker, applying, role)
     return None
 
 
-def _is_listing(question: Question) -> bool:
+def _is_listing(question: Question, role: str) -> bool:
     if question.asked.kind is Kind.TASKS:
         return True
     bare = question.asked.kind in (Kind.OPEN, Kind.WHAT, Kind.HOW)
-    return bare and bool(question.roles or question.stages) and bool(_LISTS.search(question.text))
+    return (
+        bare
+        and bool(role or question.roles or question.stages)
+        and bool(_LISTS.search(question.text))
+    )
 
 
 def _applies(programme: Programme, question: Question, asker: Asker) -> bool:

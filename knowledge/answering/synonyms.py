@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-SAME, RELATED = 0.9, 0.5
+SAME, RELATED = 0.9, 0.6
 
 
 @cache

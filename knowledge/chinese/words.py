@@ -19,6 +19,7 @@ jieba.setLogLevel(logging.WARNING)
 
 FIELD_WORDS = Path(__file__).with_name("field_words.txt")
 OWN_WORD_FREQUENCY = 20_000  # high enough to keep a term of the field in one piece
+RARE_FREQUENCY = 5  # below it a "word" is a chance neighbourhood
 COMMON_FREQUENCY = 30  # of 60 million; below it the dictionary holds names and rarities
 RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[a-z]+|[\u3400-\u9fff]+")
 
@@ -105,7 +106,7 @@ class Cutter:
 
     def is_word(self, word: str) -> bool:
         """Whether general Chinese or the knowledge has the word at all."""
-        return bool(self._jieba.FREQ.get(word, 0))
+        return bool(self._jieba.FREQ.get(word, 0) > RARE_FREQUENCY)
 
     def is_common(self, word: str) -> bool:
         """Whether general Chinese has the word."""
