@@ -62,6 +62,9 @@ class Courier:
         self._render, self._clock, self._leadership = render, clock, leadership
         self._owner, self._in_flight, self._at = owner, in_flight, at
         self._claimed: deque[Letter] = deque()
+        self._receipts: dict[
+            int, tuple[Letter, Outcome]
+        ] = {}  # what the wire said, not yet written
         self._claiming = asyncio.Lock()
         self._delivering = asyncio.Lock()
         self._stopping = False
@@ -83,6 +86,13 @@ class Courier:
                 raise failure
             await self._release_claimed()
         return done
+
+    async def hand_in_receipts(self) -> None:
+        """What could not be written when it was known, e.g. while the database restarted. Before
+        `recover`, or it would take those letters for uncertain."""
+        for letter, outcome in list(self._receipts.values()):
+            await self._record(letter, outcome)
+            del self._receipts[letter.id]
 
     async def stop(self) -> None:
         """Takes nothing new and returns when what is on the wire is done."""
@@ -145,8 +155,10 @@ class Courier:
         outcome = await send(self._bot, chat_id, html, thread_id=letter.thread_id)
         if isinstance(outcome, BadMarkup):
             outcome = await self._send_plain(letter, chat_id, html)
+        self._receipts[letter.id] = letter, outcome
         self._at("answered")
         state = await self._record(letter, outcome)
+        del self._receipts[letter.id]
         self._at("marked")
         return state
 

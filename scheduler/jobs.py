@@ -42,10 +42,10 @@ class Jobs:
 
     async def stop(self) -> None:
         """Returns when nothing of ours is on the wire any more."""
-        self._scheduler.pause()
         await self._tick.stop()
         async with self._one_at_a_time:
-            self._scheduler.shutdown(wait=False)
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)
 
     async def _run(self) -> None:
         try:

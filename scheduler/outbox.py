@@ -22,7 +22,7 @@ from storage.models import Person, TrainingGroup
 from storage.upserts import insert_into
 
 BATCH = 16
-CHUNK = 1_000  # rows per INSERT: SQLite allows 32,766 parameters
+CHUNK = 1_000  # rows per statement: SQLite allows 32,766 parameters
 # A private message whose fate is unknown is sent again, but not for ever: after these, a human.
 PAUSES_WHEN_UNSURE = (timedelta(0), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 TROUBLES_SHOWN = 200
@@ -55,6 +55,27 @@ async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datet
         )
         changed += len((await session.execute(upsert.returning(Row.id))).all())
     return changed
+
+
+async def not_planned_yet(session: AsyncSession, letters: Sequence[NewLetter]) -> list[NewLetter]:
+    """Those that `add` would write. At most CHUNK of them; needs no write lock."""
+    known = select(Row.key, Row.not_before, Row.expires_at, Row.priority).where(
+        Row.key.in_([letter.key for letter in letters]), Row.state != State.SUPERSEDED
+    )
+    settled = {key: rest for key, *rest in await session.execute(known)}
+    planned = select(Row.key).where(
+        Row.key.in_(list(settled)), Row.state == State.PLANNED, Row.attempt == 0
+    )
+    may_move = set(await session.scalars(planned))
+    return [
+        letter
+        for letter in letters
+        if letter.key not in settled
+        or (
+            letter.key in may_move
+            and settled[letter.key] != [letter.not_before, letter.expires_at, letter.priority]
+        )
+    ]
 
 
 def _row(letter: NewLetter, now: datetime) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """One turn of the clock: take over, plan, expire, deliver. Lost or doubled, it does no harm."""
 
+import asyncio
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from storage.database import Sessions
 
 log = structlog.get_logger(__name__)
 
+CHUNK = 1_000  # rows per transaction: others want to write, too
 DIGESTS_COME_AFTER = 100  # priorities below are for answers and alerts
 
 
@@ -42,6 +44,7 @@ class Tick:
         self._load_programmes, self._hours, self._at = load_programmes, hours, at
 
     async def run(self, now: datetime) -> TickReport:
+        await self._courier.hand_in_receipts()
         async with self._sessions.begin() as session:
             recovered = await outbox.recover(session, now=now)
         planned = await self._plan(now)
@@ -50,7 +53,13 @@ class Tick:
         delivered = await self._courier.deliver_due()
         report = TickReport(recovered, planned, expired, delivered)
         if report != TickReport():
-            log.info("tick", **asdict(report))
+            log.info(
+                "tick",
+                planned=planned,
+                expired=expired,
+                delivered=dict(delivered),
+                recovered=asdict(recovered),
+            )
         return report
 
     async def stop(self) -> None:
@@ -59,12 +68,23 @@ class Tick:
     async def _plan(self, now: datetime) -> int:
         async with self._sessions() as session:
             recipients = await people.people_with_roles(session)
-        due = digests(await self._load_programmes(), recipients, now, hours=self._hours)
+        programmes = await self._load_programmes()
+        due = await asyncio.to_thread(digests, programmes, recipients, now, hours=self._hours)
+        planned = 0
+        for start in range(0, len(due), CHUNK):  # no write lock for what is planned already
+            letters = [_letter(one) for one in due[start : start + CHUNK]]
+            async with self._sessions() as session:
+                letters = await outbox.not_planned_yet(session, letters)
+            if letters:
+                planned += await self._add(letters, now)
+        return planned
+
+    async def _add(self, letters: list[NewLetter], now: datetime) -> int:
         async with self._sessions.begin() as session:
-            planned = await outbox.add(session, [_letter(one) for one in due], now=now)
+            added = await outbox.add(session, letters, now=now)
             self._at("planning")
         self._at("planned")
-        return planned
+        return added
 
 
 def _letter(planned: PlannedDigest) -> NewLetter:

@@ -71,6 +71,7 @@ async def bind_chat(session: AsyncSession, person_id: int, chat_id: int, *, now:
         .where(Person.id == person_id)
         .values(chat_id=chat_id, chat_since=now, reachable=True)
     )
+    await _try_again(session, person_id, now)
 
 
 async def person_of_chat(session: AsyncSession, chat_id: int) -> Recipient | None:
@@ -115,15 +116,7 @@ async def set_reachable(session: AsyncSession, person_id: int, *, now: datetime)
     )
     if came_back is None:
         return False
-    await session.execute(
-        update(OutgoingMessage)
-        .where(
-            OutgoingMessage.person_id == person_id,
-            OutgoingMessage.state == "unreachable",
-            OutgoingMessage.expires_at > now,
-        )
-        .values(state="planned", error=None)
-    )
+    await _try_again(session, person_id, now)
     return True
 
 
@@ -134,6 +127,15 @@ async def set_remind_at(session: AsyncSession, person_id: int, at: time | None) 
 async def deactivate(session: AsyncSession, person_id: int) -> None:
     await session.execute(
         update(Person).where(Person.id == person_id).values(active=False, chat_id=None)
+    )
+
+
+async def _try_again(session: AsyncSession, person_id: int, now: datetime) -> None:
+    waiting = OutgoingMessage.person_id == person_id, OutgoingMessage.state == "unreachable"
+    await session.execute(
+        update(OutgoingMessage)
+        .where(*waiting, OutgoingMessage.expires_at > now)
+        .values(state="planned", error=None)
     )
 
 

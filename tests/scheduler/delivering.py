@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from knowledge.programme.values import Programme
 from scheduler.courier import At, Courier, nowhere
-from scheduler.delivery import PacedLimiter, make_bot
+from scheduler.delivery import Bot, PacedLimiter, close, make_bot
 from scheduler.hours import Hours
 from scheduler.leadership import Leadership
 from scheduler.pacing import Pacer
@@ -40,6 +40,10 @@ class Sender:
     pacer: Pacer
     wire: RecordingRequest
     leadership: Leadership
+    bot: Bot
+
+    async def close(self) -> None:
+        await close(self.bot)
 
 
 def make_sender(
@@ -51,10 +55,14 @@ def make_sender(
     programmes: tuple[Programme, ...] = (PROGRAMME,),
     in_flight: int = 1,
     at: At = nowhere,
+    base_url: str = "",
 ) -> Sender:
+    """With `base_url` a real HTTP client instead of the faked wire."""
     seconds = Seconds(clock)
     pacer = Pacer(seconds, seconds.sleep)
     wire = wire or RecordingRequest()
+    request = None if base_url else wire
+    bot = make_bot(TOKEN, base_url, limiter=PacedLimiter(pacer), request=request)
     leadership = Leadership(sessions, owner, clock=clock, monotonic=seconds)
 
     async def load_programmes() -> tuple[Programme, ...]:
@@ -62,7 +70,7 @@ def make_sender(
 
     courier = Courier(
         sessions,
-        make_bot(TOKEN, limiter=PacedLimiter(pacer), request=wire),
+        bot,
         pacer=pacer,
         render=Renderer(sessions, load_programmes, hours=Hours()),
         clock=clock,
@@ -72,4 +80,4 @@ def make_sender(
         at=at,
     )
     tick = Tick(sessions, courier, load_programmes, hours=Hours(), at=at)
-    return Sender(tick, courier, pacer, wire, leadership)
+    return Sender(tick, courier, pacer, wire, leadership, bot)

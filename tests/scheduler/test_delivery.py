@@ -237,3 +237,25 @@ async def test_a_replica_that_fell_silent_is_replaced(
 
     assert await second.leadership.is_ours()
     assert (first.leadership.term, second.leadership.term) == (1, 2)
+
+
+async def test_an_answer_that_could_not_be_written_is_written_later(
+    sessions: Sessions, cast: Cast, clock: Clock
+) -> None:
+    broken = iter(["once"])
+
+    def database_restarts(place: str) -> None:
+        if place == "answered" and next(broken, None):
+            raise ConnectionError("server closed the connection")
+
+    await add(sessions, clock, note(clock, person=cast.lin))
+    sender = make_sender(sessions, clock, programmes=(), at=database_restarts)
+    await sender.tick.run(clock())
+    assert (await row(sessions)).state == State.SENDING
+    clock.advance(minutes=5)  # well after the lease
+
+    report = await sender.tick.run(clock())
+
+    assert report.recovered.possibly_doubled == 0
+    assert (await row(sessions)).state == State.SENT
+    assert len(sender.wire.sent) == 1
