@@ -34,12 +34,12 @@ def database() -> None:
     """数据库。"""  # without this, typer would make the only command below it disappear
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Exit status: 0 done, 1 refused with one clear line, 2 wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a lone surrogate
     try:
-        app()
+        app(arguments)
     except Refused as refusal:
         complain(str(refusal))
         raise SystemExit(1) from None

@@ -1,11 +1,11 @@
 """Every document that is known: what is bundled, and what was imported here."""
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from bot.running import run_now
 from knowledge.bundled import bundled_documents
 from knowledge.documents import Document
 
@@ -16,7 +16,7 @@ def documents_at_hand(database_url: str) -> tuple[Document, ...]:
     """A database file that is not there is not created, and sqlalchemy not even imported."""
     if is_missing(database_url):
         return bundled_documents()
-    return with_bundled(asyncio.run(_imported(database_url)))
+    return with_bundled(run_now(_imported(database_url)))
 
 
 def is_missing(database_url: str) -> bool:

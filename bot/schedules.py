@@ -1,11 +1,11 @@
 """What stands in the programmes, as rows for the command line."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from bot.documents_at_hand import is_missing
+from bot.running import run_now
 from knowledge.answering.roles import Roles
 from knowledge.programme.values import Programme, due_of
 from scheduler.planner import Reminder, dry_run
@@ -63,7 +63,7 @@ def task_lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 def recipients_at_hand(database_url: str, programmes: Sequence[Programme]) -> list[Recipient]:
     """Everybody on the roster; where there is nobody, one without a name for each role."""
-    if not is_missing(database_url) and (known := asyncio.run(_on_roster(database_url))):
+    if not is_missing(database_url) and (known := run_now(_on_roster(database_url))):
         return known
     roles: dict[str, list[RoleIn]] = {}
     for programme in programmes:

@@ -1,6 +1,5 @@
 """`yanxiu notices …`: files in, checked, listed and taken back."""
 
-import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,6 +7,7 @@ import typer
 
 from bot.commands.options import AsJson, Region
 from bot.commands.printing import say, say_json
+from bot.running import run_now
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def import_files(
     saved: list[Saved | None] = [None] * len(read)
     if not dry_run:
         work = importing.save_all(settings.database_url, read, region, SystemClock().now())
-        saved = list(asyncio.run(work))
+        saved = list(run_now(work))
     if as_json:
         say_json(
             [
@@ -78,7 +78,7 @@ def list_files(as_json: AsJson = False) -> None:
     """现在有效的文件。"""
     from bot import importing
 
-    kept = asyncio.run(importing.listed(load_settings().database_url))
+    kept = run_now(importing.listed(load_settings().database_url))
     if as_json:
         say_json([row(one) for one in kept])
         return
@@ -93,7 +93,7 @@ def show(number: Number, as_json: AsJson = False) -> None:
     """一个文件读出了什么。"""
     from bot import importing, understanding
 
-    kept = asyncio.run(importing.found(load_settings().database_url, number))
+    kept = run_now(importing.found(load_settings().database_url, number))
     if as_json:
         say_json({**row(kept), **understanding.as_json(kept.document)})
         return
@@ -108,7 +108,7 @@ def withdraw(number: Number, as_json: AsJson = False) -> None:
     from bot.clock import SystemClock
 
     url = load_settings().database_url
-    kept = asyncio.run(importing.withdrawn(url, number, SystemClock().now()))
+    kept = run_now(importing.withdrawn(url, number, SystemClock().now()))
     if as_json:
         say_json({**row(kept), "state": "withdrawn"})
     else:

@@ -1,6 +1,5 @@
 """`yanxiu run`, `yanxiu db upgrade`, `yanxiu check`: the program as a service."""
 
-import asyncio
 from datetime import datetime
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from bot.commands.options import moment
 from bot.commands.printing import complain, say
 from bot.refusal import Refused
+from bot.running import run_now
 from bot.settings import Settings, load_settings
 
 LONGEST_CHECK = 10  # seconds to wait for the Bot API
@@ -34,7 +34,7 @@ def run(
     if demo and settings.bot_token.get_secret_value():
         complain("演示不连 Telegram，BOT_TOKEN 这次不起作用。")
     page = demo or not settings.bot_token.get_secret_value()
-    asyncio.run(
+    run_now(
         build(settings, demo=demo, now=now).run(
             lambda address: say(f"研修助手已启动{f'，请打开 {address}/' if page else ''}")
         )
@@ -66,7 +66,7 @@ def upgrade() -> None:
             await engine.dispose()
 
     try:
-        asyncio.run(upgraded())
+        run_now(upgraded())
     except DatabaseTrouble as trouble:
         raise Refused(str(trouble)) from None
     say("数据库已是最新。")
@@ -76,7 +76,7 @@ def check() -> None:
     """检查设置是否可用，数据库和 Bot API 能否连上。"""
     settings = load_settings()
     say("设置：可用")
-    troubles = [asyncio.run(database_trouble(settings)), asyncio.run(bot_trouble(settings))]
+    troubles = [run_now(database_trouble(settings)), run_now(bot_trouble(settings))]
     if any(troubles):
         raise Refused("\n".join(filter(None, troubles)))
 

@@ -10,11 +10,7 @@ from bot.settings import SettingsTrouble, load_settings
 TOKEN = "123456:AAbbccddeeff-ggHH_iijjkkllmmnnooppq"
 
 
-@pytest.fixture(autouse=True)
-def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment is the wire here: no variable of the machine may reach these tests."""
-    for name in ("BOT_TOKEN", "DATABASE_URL", "HOST", "PORT", "TIMEZONE", "WEBHOOK_URL"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("bare_environment")
 
 
 def file_with(folder: Path, text: str) -> str:
