@@ -44,9 +44,9 @@ def task_lists(text: str) -> list[tuple[PrintedTask, ...]]:
     """Lists of numbered tasks; each number 1 begins the next list."""
     plain = folded(text)
     starts = list(_in_sequence(_NUMBERED.finditer(plain)))
-    stops = [start.start() for start in starts[1:]] + [len(text)]
+    stops = [*(start.start() for start in starts[1:]), len(text)]
     lists: list[list[PrintedTask]] = []
-    for start, stop in zip(starts, stops, strict=True):
+    for start, stop in zip(starts, stops, strict=False):
         number = int(start["bracketed"] or start["plain"])
         if number == 1:
             lists.append([])

@@ -19,6 +19,7 @@ from knowledge.sources import Source
 
 _SHORTEST_FLATTENED = 80
 _TITLE_ABOVE = 4  # paragraphs above a table in which its title is looked for
+_SHORTEST_TITLE = 8  # 任务安排 alone names no programme
 _TITLE_OF_TABLE = re.compile(r"(?:表|安排|计划|日程|分工|任务|职责|方案)$")
 
 Drafted = tuple[Programme, list[Doubt]]
@@ -75,7 +76,7 @@ def _title_above(blocks: Sequence[Block]) -> tuple[str, str]:
     annex = numbered(paragraphs[annexes[-1]].text) if annexes else None
     for paragraph in reversed(paragraphs[-_TITLE_ABOVE:]):
         text = re.sub(r"^附\s*件\s*\d*\s*[:：]?\s*", "", paragraph.text)
-        if len(text) <= 60 and _TITLE_OF_TABLE.search(folded(text)):
+        if _SHORTEST_TITLE <= len(text) <= 60 and _TITLE_OF_TABLE.search(folded(text)):
             opening = numbered(text)
             return (opening.rest if opening else text), annex.number if annex else ""
     return "", annex.number if annex else ""
