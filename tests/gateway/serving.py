@@ -120,3 +120,13 @@ async def serving(
 def seat_groups(app: Starlette) -> None:
     add_group(app, token=TOKEN, chat_id=GROUP, title="第一研修组", members=[CHEN, LIN])
     add_group(app, token=TOKEN, chat_id=FORUM, title="专家论坛", members=[WU], forum=True)
+
+
+async def begin(gateway: Running) -> Running:
+    """Lin has pressed «start»; the groups are there; the queue is empty."""
+    seat_groups(gateway.app)
+    await gateway.says(LIN, "/start")
+    await gateway.result("getUpdates", offset=-1)
+    updates = await gateway.result("getUpdates")
+    await gateway.result("getUpdates", offset=updates[-1]["update_id"] + 1)
+    return gateway

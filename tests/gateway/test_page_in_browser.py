@@ -1,0 +1,194 @@
+"""The page in a real browser of a phone's size, on a gateway that also stops and starts."""
+
+import asyncio
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+import uvicorn
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from gateway.server import hang_up
+from tests.gateway.serving import (
+    GROUP,
+    LIN,
+    Clock,
+    Running,
+    begin,
+    build,
+    seat_groups,
+    serving,
+    until,
+)
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+HOSTILE = '<img src=x onerror="document.title=1">'
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
+    pytest.mark.asyncio(loop_scope="module"),  # one browser for all of them
+]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def live(tmp_path: Path) -> AsyncIterator[Running]:
+    clock = Clock()
+    async with serving(build(tmp_path / "live.db", clock), clock) as running:
+        yield await begin(running)
+
+
+@asynccontextmanager
+async def browsing(browser: Browser, url: str) -> AsyncIterator[Page]:
+    context = await browser.new_context(
+        viewport={"width": 390, "height": 844},
+        locale="zh-CN",
+        has_touch=True,
+        reduced_motion="reduce",
+    )
+    page = await context.new_page()
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    await page.goto(url)
+    yield page
+    await context.close()
+    assert failures == []
+
+
+async def serve(database: Path, place: socket.socket) -> tuple[Any, uvicorn.Server, Any]:
+    app = build(database, Clock())
+    seat_groups(app)
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=2)
+    server = uvicorn.Server(config)
+    work = asyncio.create_task(server.serve(sockets=[place]))
+    await until(lambda: server.started)
+    return app, server, work
+
+
+def listening(port: int = 0) -> socket.socket:
+    place = socket.socket()
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    place.bind(("127.0.0.1", port))
+    return place
+
+
+async def enter(page: Page, name: str) -> None:
+    await page.locator(".chat-row", has_text=name).first.click()
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_role("textbox", name="输入消息").fill(text)
+    await page.get_by_role("button", name="发送", exact=True).click()
+
+
+async def answer_next(live: Running, **reply: Any) -> Any:
+    """Somebody's bot: takes one update, answers in its chat."""
+    updates = await live.result("getUpdates", timeout=10, limit=1)
+    await live.result("getUpdates", offset=updates[0]["update_id"] + 1)
+    message = updates[0].get("message")
+    if message and reply:
+        await live.result("sendMessage", chat_id=message["chat"]["id"], **reply)
+    return updates[0]
+
+
+async def test_a_question_is_asked_answered_and_pressed(browser: Browser, live: Running) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "那江西呢？", "callback_data": "jx"}]]}
+    async with browsing(browser, live.url) as page:
+        await enter(page, "林")
+        await write(page, "云南什么时候报到")
+        await answer_next(live, text="<b>25号</b>报到", parse_mode="HTML", reply_markup=keyboard)
+        await expect(page.locator(".theirs .text strong")).to_have_text("25号")
+        await expect(page.locator(".own .text").last).to_have_text("云南什么时候报到")
+        await page.get_by_role("button", name="那江西呢？").click()
+        query = (await answer_next(live))["callback_query"]
+        await live.result("answerCallbackQuery", callback_query_id=query["id"], text="没有通知")
+        await expect(page.locator(".toast")).to_have_text("没有通知")
+
+
+async def test_text_from_outside_stays_text(browser: Browser, live: Running) -> None:
+    await live.result("sendMessage", chat_id=LIN, text=HOSTILE)
+    await live.result("sendMessage", chat_id=GROUP, text=HOSTILE)
+    async with browsing(browser, live.url) as page:
+        await expect(page.locator(".row-last").first).to_contain_text("<img src=x")
+        await enter(page, "林")
+        await expect(page.locator(".theirs .text").last).to_have_text(HOSTILE)
+        assert await page.locator(".log img").count() == 0
+        assert await page.title() != "1"
+
+
+async def test_a_reader_is_not_pulled_away_from_old_messages(
+    browser: Browser, live: Running
+) -> None:
+    for number in range(40):
+        await live.result("sendMessage", chat_id=LIN, text=f"第 {number} 条\n\n。")
+    async with browsing(browser, live.url) as page:
+        await enter(page, "林")
+        await expect(page.locator(".theirs .text").last).to_contain_text("第 39 条")
+        log = page.locator(".log")
+        await log.evaluate("node => node.scrollTo({ top: node.scrollHeight / 2 })")
+        before = await log.evaluate("node => node.scrollTop")
+        await live.result("sendMessage", chat_id=LIN, text="新的一条")
+        await expect(page.locator(".to-bottom")).to_have_attribute("data-count", "1")
+        assert abs(await log.evaluate("node => node.scrollTop") - before) < 2
+        await page.locator(".to-bottom").click()
+        await expect(page.locator(".theirs .text").last).to_be_in_viewport()
+
+
+async def test_a_restart_loses_nothing_on_either_side(browser: Browser, tmp_path: Path) -> None:
+    place = listening()
+    port = place.getsockname()[1]
+    app, server, work = await serve(tmp_path / "gateway.db", place)
+    async with browsing(browser, f"http://127.0.0.1:{port}") as page:
+        await enter(page, "林")
+        await page.get_by_role("button", name="开始").click()
+        await expect(page.locator(".own .text")).to_have_text("/start")
+        hang_up(app)
+        server.should_exit = True
+        await work
+        place.close()
+
+        await write(page, "断线时写的")
+        await page.get_by_role("textbox", name="输入消息").fill("没写完")
+        await expect(page.locator(".waiting .text")).to_have_text("断线时写的")
+        place = listening(port)
+        app, server, work = await serve(tmp_path / "gateway.db", place)
+
+        await expect(page.locator(".waiting")).to_have_count(0, timeout=10_000)
+        await expect(page.locator(".own .text").last).to_have_text("断线时写的")
+        await page.reload()
+        await expect(page.get_by_role("textbox", name="输入消息")).to_have_value("没写完")
+        await expect(page.locator(".own .text")).to_have_count(2)
+        bodies = app.state.exchange.store.all("SELECT body FROM updates")
+        assert sum("断线时写的" in row["body"] for row in bodies) == 1
+    hang_up(app)
+    server.should_exit = True
+    await work
+    place.close()
+
+
+async def test_blocking_closes_the_input_and_unblocking_opens_it(
+    browser: Browser, live: Running
+) -> None:
+    async with browsing(browser, live.url) as page:
+        await enter(page, "林")
+        await page.get_by_role("button", name="更多").click()
+        await page.get_by_role("button", name="停用机器人").click()
+        await expect(page.get_by_role("button", name="重新启用")).to_be_visible()
+        assert not (await live.call("sendMessage", chat_id=LIN, text="x"))["ok"]
+        await page.get_by_role("button", name="重新启用").click()
+        await expect(page.get_by_role("textbox", name="输入消息")).to_be_visible()
