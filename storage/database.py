@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import (
     ArgumentError,
@@ -196,7 +197,10 @@ async def is_current(engine: AsyncEngine) -> bool:
 def _upgrade(connection: Connection) -> None:
     config = _migrations()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:  # its revision is none of ours
+        raise DatabaseTrouble("数据库是更新的程序建立的，请先升级程序") from error
 
 
 def _migrations() -> Config:
