@@ -58,7 +58,7 @@ class Weigher:
         spread = self._index.spread(word)
         here = math.log(1 + self._index.size / (spread + 0.5))
         strength = 0.3 if len(word) == 1 else 1.0
-        if not spread and not self._cutter.is_noun(word):
+        if not spread and (word.isascii() or not self._cutter.is_noun(word)):
             strength *= SAID_IN_PASSING
         return here * self._cutter.rarity(word) * strength
 

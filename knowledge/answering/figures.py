@@ -29,7 +29,8 @@ _SAME_UNIT = {
     "种": ("种", "类"),
     "次": ("次", "轮"),
 }
-TOTAL = 0.5  # a sum is what 一共 asks for
+RIGHT_BEFORE = 0.1  # how much the words right before a figure count besides
+TOTAL = 0.25  # a sum is what 一共 asks for
 _SUM = re.compile(r"[总共]|合计|累计")
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
 _WORDY_TIME = re.compile(
@@ -124,8 +125,7 @@ def figures(
         if asked.kind is Kind.WHEN
         else _amounts(asked, text)
     )
-    turn = _CHANGED.search(text)
-    old = [hit.span() for hit in _OLD_CELL.finditer(text)]
+    old = _replaced(text, [span[1:3] for span in spans])
     found = [
         Figure(
             words,
@@ -133,12 +133,25 @@ def figures(
             stop,
             _nearness(text, begin, stop, terms) + TOTAL * (total and _is_total(text, begin)),
             values,
-            replaced=any(low <= begin < high for low, high in old)
-            or bool(turn and stop <= turn.start() and any(s[1] >= turn.end() for s in spans)),
+            replaced=(begin, stop) in old,
         )
         for words, begin, stop, values in spans
     ]
     return sorted(found, key=lambda figure: (figure.replaced, -figure.near, figure.begin))
+
+
+def _replaced(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The figures that the passage itself puts others in the place of: 由60学时调整为50学时."""
+    cells = [hit.span() for hit in _OLD_CELL.finditer(text)]
+    old = {span for span in spans if any(low <= span[0] < high for low, high in cells)}
+    since = 0
+    for turn in _CHANGED.finditer(text):
+        new = next((span for span in spans if span[0] >= turn.end()), None)
+        if new is None:
+            break
+        old |= {span for span in spans if since <= span[0] and span[1] <= turn.start()}
+        since = new[1]
+    return old
 
 
 def same_figure(one: Figure, other: Figure) -> bool:
@@ -193,18 +206,29 @@ def _is_total(text: str, begin: int) -> bool:
 
 
 def _nearness(text: str, begin: int, stop: int, terms: Sequence[Term]) -> float:
-    """The share of the terms in the figure's own piece of the sentence, half for the one before."""
+    """The share of the terms in what the figure governs, less for the piece before it.
+
+    A figure governs its piece of the sentence; one that opens it (9月30日前，完成…) the next too.
+    Where one piece holds several figures, the words right before each decide.
+    """
     total = sum(term.weight for term in terms)
     if not total:
         return 0.0
-    start, end = clause_around(text, begin, stop)
-    if (end - start) - (stop - begin) < 2 and end < len(text) - 1:  # 9月30日前，完成…
-        end = clause_around(text, end + 1, end + 1)[1]
+    start, end = _governed(text, begin, stop)
     here = text[start:end]
-    before = (
-        text[clause_around(text, max(0, start - 2), max(0, start - 2))[0] : end] if start else here
+    before = text[clause_around(text, max(0, start - 2), max(0, start - 2))[0] : end]
+    near = sum(
+        term.weight * max(credit(term, here), 0.6 * credit(term, before if start else here))
+        for term in terms
     )
-    return (
-        sum(term.weight * max(credit(term, here), 0.6 * credit(term, before)) for term in terms)
-        / total
-    )
+    beside = sum(term.weight for term in terms if term.word in text[max(start, begin - 8) : begin])
+    return (near + RIGHT_BEFORE * beside) / total / (1 + RIGHT_BEFORE)
+
+
+def _governed(text: str, begin: int, stop: int) -> tuple[int, int]:
+    start, end = clause_around(text, begin, stop)
+    if begin - start > 2 or text[end : end + 1] not in ("，", ","):
+        return start, end
+    following = clause_around(text, end + 1, end + 1)[1]
+    spans = [*((d.begin) for d in dates_of(text)), *((a.begin) for a in amounts_of(text))]
+    return (start, end) if any(end < at < following for at in spans) else (start, following)

@@ -1,9 +1,10 @@
 """Words that say little in a question, kept in a table that anybody can extend.
 
 `framing` frames a question without saying what it is about; `generic` is what a question about
-tasks and days is made of; `typed` are the question words that people type in pinyin. They are no
-stop lists: kinds are read before, and the index still holds every word. They only do not count
-when we ask how much of a question a passage covers.
+tasks and days is made of, `dating` one for a day, `staging` one for the days of a stage; `typed`
+are the question words that people type in pinyin. They are no stop lists: kinds are read before,
+and the index still holds every word. They only do not count when we ask how much of a question a
+passage covers.
 """
 
 import re

@@ -83,7 +83,7 @@ class QuestionReader:
         guesses: tuple[str, ...] = ()
         if asked.kind in (Kind.WHETHER, Kind.OPEN, Kind.CHOICE):
             asked, guesses = _guessed(asked, masked)
-        terms = self._terms("".join(masked))
+        terms = self._terms("".join(masked), asked)
         return Question(
             text=plain,
             asked=_with_unit(asked, terms),
@@ -109,8 +109,12 @@ class QuestionReader:
                     break
         return found
 
-    def _terms(self, masked: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(self._cutter.words(masked, skip=word_set("framing"))))
+    def _terms(self, masked: str, asked: Asked) -> tuple[str, ...]:
+        skip = word_set("framing") | (word_set("dating") if asked.kind is Kind.WHEN else set())
+        terms = tuple(dict.fromkeys(self._cutter.words(masked, skip=skip)))
+        if not terms and len(asked.unit) > 1:
+            return (asked.unit,)
+        return terms
 
 
 def _with_unit(asked: Asked, terms: tuple[str, ...]) -> Asked:
@@ -139,14 +143,14 @@ def _guessed(asked: Asked, masked: list[str]) -> tuple[Asked, tuple[str, ...]]:
         for hit in _GUESS.finditer("".join(masked))
         if not _ORDINAL.search(hit.string, 0, hit.start())
     ]
-    if not hits or (asked.kind is Kind.OPEN):
-        return asked, ()
+    if not hits or asked.kind is Kind.OPEN:
+        return (replace(asked, kind=Kind.OPEN) if asked.kind is Kind.CHOICE else asked), ()
     for hit in hits:
         _blank(masked, *hit.span())
     units = [hit["unit"] or _unit_within(hit[0]) for hit in hits]
     units = [unit for unit in units if unit]
     unit = units[-1] if units else ""
-    if unit in ("号", "日", "月"):
+    if {"号", "日", "月"} & set(units):
         return replace(asked, kind=Kind.WHEN), tuple(hit[0] for hit in hits)
     kind = Kind.MONEY if unit in ("元", "块") else Kind.RATIO if unit == "%" else Kind.COUNT
     return replace(asked, kind=kind, unit="" if unit in ("元", "块", "%") else unit), tuple(
@@ -164,7 +168,7 @@ def _stage_forms(name: str) -> tuple[str, ...]:
     short = plain.removesuffix("阶段").removesuffix("研修").removesuffix("培训")
     forms = [f"{plain}阶段", plain]
     if len(short) >= 2 and short != plain:
-        forms += [f"{short}阶段", f"{short}的时候", f"{short}期"]
+        forms += [f"{short}{tail}" for tail in ("阶段", "的时候", "期间", "期", "那", "时")]
     return tuple(forms)
 
 

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from knowledge.answering.coverage import Term, Weigher, covered, credit
 from knowledge.answering.figures import Figure, figures, fits
+from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.answering.kinds import FIGURE_KINDS
 from knowledge.answering.passages import Passage
@@ -123,7 +124,7 @@ def _is_beside_the_point(passage: Passage, question: Question) -> bool:
         return not _ISSUING.search(question.text)
     if passage.kind == "section":
         return question.asked.kind in FIGURE_KINDS
-    return passage.kind == "task" and not question.terms
+    return passage.kind == "task" and set(question.terms) <= word_set("staging")
 
 
 def _is_refused(passage: Passage, question: Question) -> bool:

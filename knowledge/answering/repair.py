@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
-from knowledge.chinese.sounds import merged, split_pinyin, syllables
+from knowledge.chinese.sounds import merged, split_pinyin, syllable, syllables
 from knowledge.chinese.words import Cutter
 
 _PINYIN = re.compile(r"[a-z]{2,}(?:[ '][a-z]+)*")
@@ -80,7 +80,7 @@ class Repairer:
             window = run[at : at + length]
             if self._index.spread(window) or not self._is_strange(run, at, length):
                 continue
-            word = self._by_sound.get(syllables(window)) or self._by_shape(window)
+            word = self._same_sound(window) or self._by_shape(window)
             if word and word != window:
                 return length, word
         return 1, ""
@@ -96,6 +96,14 @@ class Repairer:
         edges = (run[max(0, at - 1) : at + 1], run[at + length - 1 : at + length + 1])
         return not any(len(edge) == 2 and self._cutter.is_common(edge) for edge in edges)
 
+    def _same_sound(self, window: str) -> str:
+        """A word that general Chinese has too was meant only if the other sounds just like it."""
+        word = self._by_sound.get(syllables(window), "")
+        if word and self._cutter.is_common(window):
+            alike = all(syllable(a) == syllable(b) for a, b in zip(window, word, strict=True))
+            return word if alike else ""
+        return word
+
     def _by_shape(self, window: str) -> str:
         """One wrong character in a word of three or more."""
         if len(window) < 3:
@@ -104,6 +112,10 @@ class Repairer:
         best = process.extractOne(window, same_length, scorer=fuzz.ratio, score_cutoff=_NEAR)
         if not best or self._cutter.is_common(window):
             return ""
-        wrong = [a for a, b in zip(window, best[0], strict=True) if a != b]
+        wrong = [at for at, (a, b) in enumerate(zip(window, best[0], strict=True)) if a != b]
         whole = self._index.knows_word(window[1:]) or self._index.knows_word(window[:-1])
-        return best[0] if len(wrong) == 1 and not whole else ""
+        if len(wrong) != 1 or whole:
+            return ""
+        at = wrong[0]
+        pairs = (window[max(0, at - 1) : at + 1], window[at : at + 2])
+        return "" if any(len(p) == 2 and self._cutter.is_common(p) for p in pairs) else best[0]

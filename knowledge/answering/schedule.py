@@ -138,6 +138,8 @@ def _tasks(
         for mine in _of_role(programmes, *roles)
         if (mine.stage.name in stages if stages else _falls_in(mine, period, asker.today))
     ]
+    if not chosen and not stages and period is None:
+        chosen = _next_stage(_of_role(programmes, *roles), asker.today)
     if not chosen and not stages:
         return _listing([f"{'、'.join(roles)}在这段时间没有任务。"], programmes)
     return _listing(_grouped(chosen, roles), programmes) if chosen else None
@@ -162,6 +164,13 @@ def _falls_in(mine: Mine, period: tuple[date, date] | None, today: date) -> bool
     if period:
         return mine.stage.starts <= period[1] and mine.due >= period[0]
     return mine.stage.starts <= today <= mine.stage.ends
+
+
+def _next_stage(tasks: Sequence[Mine], today: date) -> list[Mine]:
+    """Between two stages, what comes next."""
+    ahead = [mine for mine in tasks if mine.stage.starts > today]
+    first = min((mine.stage.starts for mine in ahead), default=None)
+    return [mine for mine in ahead if mine.stage.starts == first]
 
 
 def _period(text: str, today: date) -> tuple[date, date] | None:
