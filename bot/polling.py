@@ -42,26 +42,33 @@ class GetRawUpdates(TelegramMethod[list[dict[str, Any]]]):
 
 
 async def poll(
-    bot: Bot, handle: Handle, allowed_updates: list[str], stopping: asyncio.Event
+    bot: Bot,
+    handle: Handle,
+    allowed_updates: list[str],
+    stopping: asyncio.Event,
+    *,
+    pause: float = PAUSE,
 ) -> None:
     """Until `stopping` is set; what was received by then is still handled and confirmed.
 
     `handle` raises DatabaseTrouble to be given the same update once more.
     """
     request = GetRawUpdates(allowed_updates=allowed_updates)
-    pause = PAUSE
+    handled: set[int] = set()  # of those not yet confirmed: given again, they are left alone
+    first_pause = pause
     while not stopping.is_set():
         try:
             updates = await unless(stopping, bot(request, request_timeout(bot.session)))
-            await handle_all(bot, updates or [], handle)
+            await handle_all(bot, updates or [], handle, handled)
         except (AiogramError, DatabaseTrouble) as trouble:
             log.warning("polling paused", bot=bot.id, reason=str(trouble), seconds=pause)
             await unless(stopping, asyncio.sleep(pause_after(trouble, pause)))
             pause = min(pause * 2, LONGEST_PAUSE)
             continue
-        pause = PAUSE
+        pause = first_pause
         if updates:
             request.offset = max(update["update_id"] for update in updates) + 1
+            handled.clear()
     if request.offset:
         with suppress(AiogramError):
             await bot(request.model_copy(update={"timeout": 0, "limit": 1}))
@@ -94,10 +101,14 @@ def pause_after(trouble: Exception, pause: float) -> float:
             return pause
 
 
-async def handle_all(bot: Bot, updates: list[dict[str, Any]], handle: Handle) -> None:
+async def handle_all(
+    bot: Bot, updates: list[dict[str, Any]], handle: Handle, handled: set[int]
+) -> None:
     """Chats side by side, the updates of one chat in their order."""
     chats: dict[int, list[dict[str, Any]]] = {}
     for update in updates:
+        if update["update_id"] in handled:
+            continue
         chats.setdefault(chat_of(update), []).append(update)
     room = asyncio.Semaphore(CHATS_AT_ONCE)
 
@@ -105,6 +116,7 @@ async def handle_all(bot: Bot, updates: list[dict[str, Any]], handle: Handle) ->
         async with room:
             for update in queue:
                 await handle(bot, update)
+                handled.add(update["update_id"])
 
     # All of them run to their end, whatever becomes of one; then the first trouble is told.
     results = await asyncio.gather(*map(in_order, chats.values()), return_exceptions=True)
