@@ -26,6 +26,7 @@ from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import canonical
 from knowledge.chinese.words import Cutter
 from knowledge.documents import Document
+from knowledge.programme.amending import amended
 
 LONGEST_QUESTION = 500
 LEANING = 0.25  # a short question leans on the one before unless it is this much better alone
@@ -36,7 +37,7 @@ class Library:
     """Immutable once built; build a new one when a document is added or withdrawn."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        self.documents = documents = _without_older_programmes(documents)
+        self.documents = documents = _as_amended(_without_older_programmes(documents))
         passages = [passage for document in documents for passage in passages_of(document)]
         self.programmes = tuple(p for document in self.documents for p in document.programmes)
         cutter = Cutter(_own_words(documents))
@@ -135,6 +136,14 @@ def _without_older_programmes(documents: Sequence[Document]) -> tuple[Document, 
             document,
             programmes=tuple(p for p in document.programmes if last[normal(p.title)] is p),
         )
+        for document in documents
+    )
+
+
+def _as_amended(documents: Sequence[Document]) -> tuple[Document, ...]:
+    notices = [notice for document in documents for notice in document.notices]
+    return tuple(
+        replace(document, programmes=tuple(amended(document.programmes, notices)))
         for document in documents
     )
 

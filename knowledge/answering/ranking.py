@@ -67,6 +67,8 @@ class Ranker:
             for term in self._weigher.weighed(question.roles)
         )
         stressed = set(question.stressed)
+        if question.stages and set(question.terms) <= word_set("staging"):
+            return (*self._weigher.weighed(question.stages), *roles)
         words = [part for term in question.terms for part in self._weigher.known_parts(term)]
         weighed = self._weigher.weighed((*words, *question.stages))
         return (

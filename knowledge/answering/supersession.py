@@ -45,7 +45,8 @@ class Supersession:
     def _change_of(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
         if first.figure is None:
             return None
-        for other in fitting[1:]:
+        others = sorted(fitting[1:], key=lambda each: not _own_old(each))  # that say a change
+        for other in others:
             if other.score < max(ENOUGH, first.score - LEEWAY) or other.figure is None:
                 continue
             if (
