@@ -31,10 +31,10 @@ def _check_told_apart(entries: tuple[Entry, ...]) -> None:
 
 
 def _entry(value: Value) -> Entry:
-    fields = value.fields(_ITEM)
-    name = fields["id"].text() if "id" in fields else "（没有 id）"
+    named = value.mapping().get("id")
+    name = named.text() if named else "（没有 id）"
     try:
-        return _complete(value, fields)
+        return _complete(value, value.fields(_ITEM))
     except Malformed as malformed:
         raise Malformed(malformed.line, f"条目“{name}”：{malformed.reason}") from None
 

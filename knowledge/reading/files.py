@@ -7,7 +7,15 @@ import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no types
+from openpyxl.utils.exceptions import (
+    CellCoordinatesException,
+    InvalidFileException,
+    NamedRangeException,
+    SheetTitleException,
+)
 from pdfminer.psexceptions import PSException
 
 from knowledge.documents import Document, Unreadable
@@ -41,13 +49,20 @@ BROKEN = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    CellCoordinatesException,
     EOFError,
     LookupError,
     LxmlError,
+    NamedRangeException,
     NotImplementedError,
+    InvalidFileException,
     OSError,
     PSException,
+    OpcError,
+    PythonDocxError,
     RecursionError,
+    SheetTitleException,
+    SyntaxError,  # of XML
     TypeError,
     ValueError,
     struct.error,

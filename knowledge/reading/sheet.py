@@ -1,6 +1,7 @@
 """Excel workbooks to blocks: each sheet a table, with the lines above it as its title."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
@@ -15,7 +16,9 @@ _MOST_CELLS = 300_000
 
 
 def blocks_of_workbook(name: str, content: bytes) -> list[Block]:
-    workbook = load_workbook(io.BytesIO(content), data_only=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of extensions that it does not show
+        workbook = load_workbook(io.BytesIO(content), data_only=True)
     blocks: list[Block] = []
     for sheet in workbook.worksheets:
         if sheet.sheet_state != "visible":

@@ -28,9 +28,13 @@ def archive(parts: dict[str, bytes]) -> bytes:
     return written.getvalue()
 
 
+def unpacked(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
 def word_with(part: str, change: Callable[[bytes], bytes]) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(samples.word("通知", samples.SCHEDULE))) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts = unpacked(samples.word("通知", samples.SCHEDULE))
     parts[part] = change(parts.get(part, b""))
     return archive(parts)
 
@@ -106,9 +110,7 @@ def test_macros_are_refused() -> None:
 
 
 def test_a_sheet_merged_to_its_far_corner_is_refused() -> None:
-    content = samples.workbook("表", [["一"]])
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts = unpacked(samples.workbook("表", [["一"]]))
     name = "xl/worksheets/sheet1.xml"
     merged = b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     parts[name] = parts[name].replace(b"</sheetData>", merged)
@@ -117,9 +119,7 @@ def test_a_sheet_merged_to_its_far_corner_is_refused() -> None:
 
 
 def test_a_sheet_with_a_cell_at_its_far_corner_is_refused() -> None:
-    content = samples.workbook("表", [["一"]])
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts = unpacked(samples.workbook("表", [["一"]]))
     name = "xl/worksheets/sheet1.xml"
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     parts[name] = parts[name].replace(b"</sheetData>", far)
@@ -173,6 +173,34 @@ def test_mutated_files_are_read_or_refused(
 
     cut = bytes(content[: int(len(content) * (0.5 + kept / 2))])
     assert _is_clear(name, _one_line_or_document(name, cut))
+
+
+INNER = [
+    ("a.docx", "word/document.xml"),
+    ("a.docx", "word/numbering.xml"),
+    ("a.xlsx", "xl/worksheets/sheet1.xml"),
+    ("a.xlsx", "xl/workbook.xml"),
+]
+SCRAPS = st.sampled_from([b"9999999", b"-1", b"A1", b"'", b"<w:p/>", b"\x00"])
+
+
+@GENTLY
+@given(
+    st.sampled_from(INNER),
+    st.lists(st.tuples(st.floats(0, 1), SCRAPS | st.binary(min_size=1, max_size=4)), max_size=3),
+)
+def test_archives_with_mutated_parts_are_read_or_refused(
+    place: tuple[str, str], changes: list[tuple[float, bytes]]
+) -> None:
+    name, part = place
+    parts = unpacked(SAMPLES[name])
+    content = bytearray(parts[part])
+    for share, new in changes:
+        at = int(share * len(content))
+        content[at : at + len(new)] = new
+    parts[part] = bytes(content)
+
+    assert _is_clear(name, _one_line_or_document(name, archive(parts)))
 
 
 PRINTED = """⑴ ⑵ ⑶ 一、 （一） 1. ① 附件1 附件：1. 第三条 关于 通知 贵州省教育厅 〔2026〕 9号
