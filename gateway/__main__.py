@@ -1,6 +1,7 @@
 """python -m gateway: the gateway alone, so that anybody's bot can be tried against it."""
 
 import argparse
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,9 +18,9 @@ class Server(uvicorn.Server):
         super().__init__(config)
         self.gateway = gateway
 
-    async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         hang_up(self.gateway)
-        await super().shutdown()
+        await super().shutdown(sockets)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from gateway.errors import bad_request
+from gateway.markdown import parse_markdown, parse_markdown_v2
 from gateway.markup import parse_html, utf16_length
 
 Json = dict[str, Any]
@@ -50,6 +51,10 @@ def styled(
             text, entities = source, _checked(given)
         case "html":
             text, entities = parse_html(source)
+        case "markdown":
+            text, entities = parse_markdown(source)
+        case "markdownv2":
+            text, entities = parse_markdown_v2(source)
         case _:
             raise bad_request("unsupported parse_mode")
     return _trimmed(text, [entity for entity in entities if _known_person(entity, person)])

@@ -222,7 +222,7 @@ def _close(reader: _Reader, opened: _Open) -> None:
     match opened.tag:
         case "a":
             href = opened.attributes.get("href") or "".join(reader.signs[opened.position :])
-            entity |= _link(href)
+            entity |= link_entity(href)
         case "tg-emoji":
             entity["custom_emoji_id"] = opened.attributes.get("emoji-id", "")
             if not entity["custom_emoji_id"].isdecimal():
@@ -236,7 +236,7 @@ def _close(reader: _Reader, opened: _Open) -> None:
         reader.entities.append(entity)
 
 
-def _link(href: str) -> Json:
+def link_entity(href: str) -> Json:
     """A mention, a link, or nothing where the address is none; web addresses get a scheme."""
     user = href.removeprefix("tg://user?id=")
     if user != href and user.isdecimal() and len(user) < 16:

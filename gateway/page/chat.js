@@ -89,7 +89,7 @@ export function openChat(place, chat, go) {
     typing.before(node);
     if (message.from?.is_bot) setTyping(false);
     drawWaiting();
-    if (stick) return toBottom(message.from?.id !== view.chat.person);
+    if (stick) return toBottom(); // at once: the next message may come in the middle of a slow scroll
     view.fresh += 1;
     down.hidden = false;
     down.dataset.count = String(view.fresh);

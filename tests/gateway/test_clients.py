@@ -202,25 +202,33 @@ async def test_python_telegram_bot_speaks_with_the_gateway(
         LIN, "粗", entities=[telegram.MessageEntity("bold", 0, 1)], protect_content=True
     )
     assert plain.entities[0].type == "bold"
-    document = await bot.send_document(LIN, io.BytesIO(b"%PDF-"), filename="表.pdf", caption="表")
-    assert document.document
-    file = await bot.get_file(document.document.file_id)
-    assert bytes(await file.download_as_bytearray()) == b"%PDF-"
-    await bot.send_photo(LIN, PIXEL)
-    await bot.edit_message_caption(LIN, document.message_id, caption="新表")
+    await ptb_files(bot)
     pressing = asyncio.create_task(press(running, sent.message_id, "ok"))
     query = (await bot.get_updates(offset=updates[-1].update_id + 1, timeout=5))[0].callback_query
     assert query
     assert query.data == "ok"
     assert await query.answer() is True
     assert (await pressing)["text"] == ""
+    await ptb_settings(bot)
+
+    assert await problems(recorder.calls, validator()) == []
+
+
+async def ptb_files(bot: telegram.Bot) -> None:
+    document = await bot.send_document(LIN, io.BytesIO(b"%PDF-"), filename="表.pdf", caption="表")
+    assert document.document
+    file = await bot.get_file(document.document.file_id)
+    assert bytes(await file.download_as_bytearray()) == b"%PDF-"
+    await bot.send_photo(LIN, PIXEL)
+    await bot.edit_message_caption(LIN, document.message_id, caption="新表")
+
+
+async def ptb_settings(bot: telegram.Bot) -> None:
     await bot.set_my_commands([("help", "帮助")], scope=telegram.BotCommandScopeChat(LIN))
     await bot.pin_chat_message(GROUP, (await bot.send_message(GROUP, "组")).message_id)
     assert (await bot.get_chat_member(GROUP, bot.id)).status == "member"
     assert await bot.leave_chat(GROUP) is True
     assert await bot.log_out() is True
-
-    assert await problems(recorder.calls, validator()) == []
 
 
 async def test_both_libraries_read_refusals_as_their_own_errors(

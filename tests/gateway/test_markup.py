@@ -91,6 +91,57 @@ def test_entities_of_typed_text_lie_inside_it(source: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("mode", "source", "text", "entities"),
+    [
+        ("Markdown", "*报到* _8_ `x` a\\_b", "报到 8 x a_b", ["bold", "italic", "code"]),
+        ("Markdown", "[看](https://a.cn) 1.", "看 1.", ["text_link"]),
+        ("Markdown", "```python\nx```", "x", ["pre"]),
+        ("Markdown", "a [b] c", "a [b] c", []),
+        ("MarkdownV2", "*a _b_ c* __d__ ~e~ \\.", "a b c d e .", None),
+        ("MarkdownV2", "||藏|| `a_b*c`", "藏 a_b*c", ["spoiler", "code"]),
+        ("MarkdownV2", "[看\\!](https://a.cn/x_\\))", "看!", ["text_link"]),
+        ("MarkdownV2", ">一\n>二\n三", "一\n二\n三", ["blockquote"]),
+        ("MarkdownV2", "```python\nx = 1\n```", "x = 1", ["pre"]),
+    ],
+)
+def test_markdown_becomes_text_with_entities(
+    mode: str, source: str, text: str, entities: list[str] | None
+) -> None:
+    found = styled(source, mode, None, lambda user_id: None)
+
+    kinds = [one["type"] for one in found.entities]
+    assert found.text == text
+    assert kinds == (entities or ["bold", "italic", "underline", "strikethrough"])[: len(kinds)]
+    assert len(kinds) == (4 if entities is None else len(entities))
+
+
+@pytest.mark.parametrize(
+    ("mode", "source", "reason"),
+    [
+        ("Markdown", "好*x", "Can't find end of the entity starting at byte offset 3"),
+        ("MarkdownV2", "好*x", "Can't find end of Bold entity at byte offset 3"),
+        ("MarkdownV2", "8.", "Character '.' is reserved and must be escaped"),
+        ("MarkdownV2", "[x](a", "Can't find end of a URL at byte offset 3"),
+    ],
+)
+def test_broken_markdown_is_refused(mode: str, source: str, reason: str) -> None:
+    with pytest.raises(ApiError) as refused:
+        styled(source, mode, None, lambda user_id: None)
+
+    assert reason in refused.value.description
+
+
+@given(st.sampled_from(["Markdown", "MarkdownV2"]), st.text("*_~`[]()>|!\\\n 好😀.", max_size=30))
+def test_any_markdown_is_parsed_or_refused(mode: str, source: str) -> None:
+    with suppress(ApiError):
+        found = styled(source, mode, None, lambda user_id: None)
+        end = utf16_length(found.text)
+        assert all(
+            0 <= one["offset"] < one["offset"] + one["length"] <= end for one in found.entities
+        )
+
+
 def test_given_entities_are_moved_with_the_trimmed_text() -> None:
     given_entities: Any = [{"type": "bold", "offset": 0, "length": 4}]
 

@@ -1,7 +1,6 @@
 """What a browser may ask and do, and for whom."""
 
 import asyncio
-import json
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +18,6 @@ from tests.gateway.serving import (
     Running,
     build,
     in_process,
-    seat_groups,
-    serving,
-    until,
 )
 
 OWN: dict[str, Any] = {"person": LIN, "chat": f"1000:{LIN}"}
@@ -229,52 +225,6 @@ async def test_a_control_is_pressed_and_says_what_happened(tmp_path: Path) -> No
     assert before["controls"] == [{"name": "morning", "label": "到次日早晨"}]
     assert (pressed["line"], pressed["now"]) == ("现在是 9月18日", before["now"] + 86400)
     assert unknown.status_code == 404
-
-
-async def test_the_stream_goes_on_after_a_restart(tmp_path: Path) -> None:
-    clock = Clock()
-    app = build(tmp_path / "gateway.db", clock)
-    async with serving(app, clock) as gateway:
-        seat_groups(app)
-        await post(gateway, "session")
-        cookies = dict(gateway.web.cookies)
-        since = (await gateway.web.get("/page/state")).json()["revision"]
-        reading = asyncio.create_task(events(gateway, since, until_text="一"))
-        await until(lambda: app.state.exchange.page._waiting)
-        await gateway.result("sendMessage", chat_id=GROUP, text="一")
-        seen = await reading
-    last = max(int(event["id"]) for event in seen if "id" in event)
-
-    app = build(tmp_path / "gateway.db", clock)
-    async with serving(app, clock) as gateway:
-        gateway.web.cookies.update(cookies)
-        await gateway.result("sendMessage", chat_id=GROUP, text="二")
-        again = await events(gateway, since, until_text="二", last=last)
-
-    assert texts(seen) == ["一"]
-    assert texts(again) == ["二"]
-
-
-def texts(seen: list[dict[str, str]]) -> list[str]:
-    messages = [json.loads(one["data"]) for one in seen if one.get("event") == "message"]
-    return [one["message"]["text"] for one in messages]
-
-
-async def events(
-    gateway: Running, since: int, *, until_text: str, last: int | None = None
-) -> list[dict[str, str]]:
-    headers = {"last-event-id": str(last)} if last else {}
-    seen: list[dict[str, str]] = [{}]
-    async with gateway.web.stream("GET", f"/page/stream?since={since}", headers=headers) as answer:
-        async for line in answer.aiter_lines():
-            name, _, value = line.partition(": ")
-            if line:
-                seen[-1][name] = value
-                continue
-            if until_text in texts(seen):
-                return seen
-            seen.append({})
-    raise AssertionError("the stream ended early")
 
 
 async def test_the_page_itself_allows_no_foreign_code(page: Running) -> None:
