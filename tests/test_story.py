@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import App, build
-from bot.settings import load_settings
+from bot.app import App
+from tests.demonstrating import demonstrated
 from tests.phone import PATIENCE, Phone
 
 ROOT = Path(__file__).parent.parent
@@ -21,12 +21,8 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 async def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> AsyncIterator[App]:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PORT", "0")
-    app = build(load_settings(None), demo=True)
-    await app.start()
-    yield app
-    await app.stop()
+    async with demonstrated(tmp_path, monkeypatch) as app:
+        yield app
 
 
 async def test_question_answer_and_reminder(app: App) -> None:
