@@ -1,6 +1,7 @@
 """Live changes for the page as server-sent events; a reconnect goes on where it stopped."""
 
 from collections.abc import AsyncIterator, Sequence
+from itertools import pairwise
 
 from starlette.responses import Response, StreamingResponse
 
@@ -35,9 +36,11 @@ async def _events(
     yield f"retry: 1000\n\n{_event('clock', clock_json(exchange, page))}"
     while not exchange.closing:
         changes = changes_since(exchange, people, revision)
-        for change in changes:
+        for change, following in pairwise([*changes, {"revision": None}]):
+            # several chats may change in one revision: only the last of them completes it
+            complete = change["revision"] != following["revision"]
             revision = change["revision"]
-            yield _event(change["kind"], change["content"], revision)
+            yield _event(change["kind"], change["content"], revision if complete else None)
         fresh = [hint for hint in exchange.hints if hint.number > hinted]
         hinted = exchange.hints_given
         for hint in fresh:

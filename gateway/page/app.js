@@ -20,11 +20,13 @@ function go(id) {
   show();
 }
 
+const isOnlyChat = () => !model.known.chooser && model.chatsOf(model.known.people[0]?.id).length === 1;
+
 function wanted() {
   const [person, key] = decodeURIComponent(location.hash.slice(1)).split("|");
   if (key) return model.chatOf(person, key);
-  if (model.known.chooser && !isWide()) return null;
-  return model.chatsOf(model.known.people[0]?.id)[0] || null;
+  const first = model.chatsOf(model.known.people[0]?.id);
+  return isWide() || isOnlyChat() ? first[0] || null : null;
 }
 
 function show() {
@@ -36,6 +38,7 @@ function show() {
     if (isWide() && matchMedia("(hover: hover)").matches) room.focus();
   }
   app.dataset.screen = chat ? "chat" : "list";
+  app.classList.toggle("alone", isOnlyChat());
   drawAround();
 }
 
@@ -114,7 +117,7 @@ function askName(done) {
   app.dataset.screen = "list";
   const box = el("input", { type: "text", maxlength: "20", placeholder: "您的称呼", "aria-label": "您的称呼", autocomplete: "name" });
   const begin = el("button", { type: "submit", class: "wide" }, "进入");
-  const form = el("form", { class: "name-form" }, el("h1", {}, "您好"), el("p", {}, "怎么称呼您？之后用这台设备打开，还是您自己。"), box, begin);
+  const form = el("form", { class: "name-form" }, el("h1", {}, "您好"), el("p", {}, "怎么称呼您？这台设备会记住您。"), box, begin);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (box.value.trim()) done(box.value.trim()).catch((error) => toast(error.message));

@@ -30,7 +30,7 @@ export function composer(chat, { send, start }) {
 
   function grow() {
     box.style.height = "auto";
-    box.style.height = `${Math.min(box.scrollHeight, 140)}px`;
+    if (box.scrollHeight) box.style.height = `${Math.min(box.scrollHeight, 140)}px`; // 0: not shown
     go.classList.toggle("ready", box.value.trim() !== "");
   }
 
@@ -96,7 +96,10 @@ export function composer(chat, { send, start }) {
     const shut = isGated();
     gate.hidden = !shut;
     line.hidden = shut;
-    if (!shut) return;
+    if (!shut) {
+      grow();
+      return;
+    }
     const place = { person: view.chat.person, chat: view.chat.key };
     if (view.chat.left) gate.replaceChildren(el("p", {}, "机器人已离开这个群组"));
     else if (view.chat.blocked) gate.replaceChildren(button("重新启用", () => post("block", { ...place, blocked: false }).catch((error) => toast(error.message))));

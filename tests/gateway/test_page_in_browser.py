@@ -157,6 +157,9 @@ async def test_a_restart_loses_nothing_on_either_side(browser: Browser, tmp_path
         await enter(page, "林")
         await page.get_by_role("button", name="开始").click()
         await expect(page.locator(".own .text")).to_have_text("/start")
+        box = await page.get_by_role("textbox", name="输入消息").bounding_box()
+        assert box
+        assert box["height"] > 30
         hang_up(app)
         server.should_exit = True
         await work
