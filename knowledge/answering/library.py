@@ -14,8 +14,9 @@ from knowledge.answering.coverage import Weigher
 from knowledge.answering.deciding import SURE, Decider, Decision
 from knowledge.answering.index import Index
 from knowledge.answering.passages import Passage, passages_of
-from knowledge.answering.questions import Question, QuestionReader
+from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Ranker
+from knowledge.answering.reader import QuestionReader
 from knowledge.answering.repair import Repairer
 from knowledge.answering.roles import Roles
 from knowledge.answering.schedule import Listing, WhichRole, answer_from_schedule

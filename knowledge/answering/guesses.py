@@ -1,0 +1,43 @@
+"""Figures that a question proposes itself: 是不是8号, 800还是1000, 10.17还是10.27."""
+
+import re
+from dataclasses import replace
+
+from knowledge.answering.kinds import UNITS, Asked, Kind
+from knowledge.answering.masks import Mask
+
+_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
+_DOTTED_DAY = r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%元天个])"
+_DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|[上中下]旬|底|初)?"
+_GUESS = re.compile(
+    rf"(?:{_DOTTED_DAY}|{_DAY}|(?<!第){_NUMERAL}\s*(?P<unit>号|日|%|块|元|个月|{UNITS})?)"
+)
+_DAY_UNITS = {"号", "日", "月"}
+_MONEY_UNITS = {"元", "块"}
+
+
+def guessed(asked: Asked, mask: Mask) -> tuple[Asked, tuple[str, ...]]:
+    """What is asked for once the proposed figures are read, and the figures; they are masked."""
+    hits = list(_GUESS.finditer(mask.text))
+    if not hits or asked.kind is Kind.OPEN:
+        return (replace(asked, kind=Kind.OPEN) if asked.kind is Kind.CHOICE else asked), ()
+    figures = tuple(hit[0] for hit in hits)
+    units = [unit for hit in hits if (unit := hit["unit"] or _unit_within(hit[0]))]
+    for hit in hits:
+        mask.blank(*hit.span())
+    return _asked_by(asked, units), figures
+
+
+def _asked_by(asked: Asked, units: list[str]) -> Asked:
+    unit = units[-1] if units else ""
+    if _DAY_UNITS & set(units):
+        return replace(asked, kind=Kind.WHEN)
+    if unit in _MONEY_UNITS:
+        return replace(asked, kind=Kind.MONEY)
+    if unit == "%":
+        return replace(asked, kind=Kind.RATIO)
+    return replace(asked, kind=Kind.COUNT, unit=unit)
+
+
+def _unit_within(guess: str) -> str:
+    return "月" if re.search(r"月|\d\.\d", guess) else ""

@@ -1,0 +1,130 @@
+"""Reading a question: what is scope, what asks, what proposes a figure, and what it is about."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+
+from knowledge.answering.framing import word_set
+from knowledge.answering.guesses import guessed
+from knowledge.answering.kinds import FIGURE_KINDS, UNITS, Asked, Kind, asked_besides, asked_for
+from knowledge.answering.masks import Mask
+from knowledge.answering.questions import Question
+from knowledge.answering.roles import Roles
+from knowledge.chinese.normal import normal
+from knowledge.chinese.regions import province_in
+from knowledge.chinese.words import Cutter
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=国培|省培|[^\d.\-/%个字元人名学]))")
+_LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
+_PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
+
+Span = tuple[int, int]
+
+
+class QuestionReader:
+    def __init__(self, cutter: Cutter, roles: Roles, stages: Iterable[str]) -> None:
+        self._cutter = cutter
+        self._roles = roles
+        self._stages = sorted(set(stages), key=len, reverse=True)
+
+    def read(self, text: str) -> Question:
+        plain = _LINGERING.sub(r"\1", normal(text))
+        mask, bare = Mask(plain), Mask(plain)
+        for hit in _phrases().finditer(plain):
+            mask.blank(*hit.span())
+        scope = self._scope(plain, mask, bare)
+        asked = asked_for(mask.text)
+        besides = asked_besides(mask.text, asked) if asked.kind in FIGURE_KINDS else ()
+        for span in asked.spans:
+            mask.blank(*span)
+        figures: tuple[str, ...] = ()
+        if asked.kind in _PROPOSING:
+            asked, figures = guessed(asked, mask)
+        terms = self._terms(mask.text, asked)
+        return replace(
+            scope,
+            asked=_with_unit(asked, terms),
+            terms=terms,
+            besides=besides,
+            guesses=figures,
+            bare=bare.text.strip(),
+        )
+
+    def _scope(self, plain: str, mask: Mask, bare: Mask) -> Question:
+        """For whom and when; what was read is blanked, the stages stay in the bare question."""
+        provinces = province_in(plain)
+        years = list(_YEAR.finditer(plain))
+        roles = self._roles.mentions(plain)
+        stages = self._stages_in(plain)
+        spans = [
+            *_place_names(plain, provinces),
+            *(hit.span() for hit in years),
+            *((mention.begin, mention.stop) for mention in roles),
+        ]
+        for span in spans:
+            mask.blank(*span)
+            bare.blank(*span)
+        for span in stages.values():
+            mask.blank(*span)
+        return Question(
+            text=plain,
+            asked=Asked(Kind.OPEN),
+            terms=(),
+            provinces=provinces,
+            years=tuple(dict.fromkeys(int(hit[1]) for hit in years)),
+            roles=tuple(dict.fromkeys(mention.role for mention in roles)),
+            stages=tuple(stages),
+        )
+
+    def _stages_in(self, plain: str) -> dict[str, Span]:
+        found: dict[str, Span] = {}
+        left = Mask(plain)
+        for name in self._stages:
+            for form in _stage_forms(name):
+                at = left.text.find(form)
+                if at >= 0:
+                    found[name] = (at, at + len(form))
+                    left.blank(*found[name])
+                    break
+        return found
+
+    def _terms(self, masked: str, asked: Asked) -> tuple[str, ...]:
+        skip = word_set("framing") | (word_set("dating") if asked.kind is Kind.WHEN else set())
+        terms = tuple(dict.fromkeys(self._cutter.words(masked, skip=skip)))
+        return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
+
+
+def _with_unit(asked: Asked, terms: tuple[str, ...]) -> Asked:
+    """总学时是90还是80: the unit stands among the words."""
+    if asked.kind is not Kind.COUNT or asked.unit:
+        return asked
+    units = [term for term in terms if len(term) > 1 and term in UNITS.split("|")]
+    named = {"名额": "名", "人数": "人"}
+    return replace(asked, unit=named.get(units[0], units[0])) if units else asked
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    """The framing words that a cutter would tear apart: 在线等, 不好意思."""
+    long = sorted((word for word in word_set("framing") if len(word) > 2), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, long)))
+
+
+def _stage_forms(name: str) -> tuple[str, ...]:
+    """集中研修 is also called 集中阶段 and 集中研修阶段."""
+    plain = normal(name)
+    short = plain.removesuffix("阶段").removesuffix("研修").removesuffix("培训")
+    forms = [f"{plain}阶段", plain]
+    if len(short) >= 2 and short != plain:
+        forms += [f"{short}{tail}" for tail in ("阶段", "的时候", "期间", "期", "那", "时")]
+    return tuple(forms)
+
+
+def _place_names(plain: str, provinces: tuple[str, ...]) -> list[Span]:
+    """Where the provinces are named; a city stays, it may be what is asked about."""
+    return [
+        hit.span()
+        for province in provinces
+        for hit in re.finditer(rf"{province}(?:省|市|自治区|[^\W\d_]{{1,3}}自治区)?", plain)
+    ]
