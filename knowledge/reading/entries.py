@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 
 from knowledge.chinese.normal import normal
 from knowledge.chinese.numerals import folded
@@ -18,8 +19,11 @@ _VERDICT = re.compile(
 )
 
 
-def entry_or_question(item: Item) -> Entry | OpenQuestion:
-    """An entry where somebody answered, else the question that is still open."""
+def entry_or_question(item: Item, page: Source | None = None) -> Entry | OpenQuestion:
+    """An entry where somebody answered, else the question that is still open.
+
+    `page` is cited where the page has a title of its own, else the question is.
+    """
     printed = [block.text for block in item.body if isinstance(block, Paragraph)]
     texts = without_advertising(printed)
     if not tells(texts):
@@ -29,15 +33,16 @@ def entry_or_question(item: Item) -> Entry | OpenQuestion:
         id=f"q-{hashlib.sha256(normal(item.heading).encode()).hexdigest()[:12]}",
         question=item.heading,
         answer=answer,
-        source=Source(item.heading, section=item.mark, text="\n".join(texts)),
-        scope=scope_of(item.heading),
+        source=replace(page or Source(item.heading), section=item.mark, text="\n".join(texts)),
+        scope=scope_of(item.heading, page.title if page else ""),
         replaces=replaced(answer),
     )
 
 
-def scope_of(question: str) -> Scope:
-    """Province and year that the question names."""
-    return Scope(provinces=frozenset(province_in(question)), years=frozenset(years_in(question)))
+def scope_of(question: str, page: str = "") -> Scope:
+    """Province and year that the question names, else those of its page."""
+    provinces, years = province_in(question) or province_in(page), years_in(question)
+    return Scope(provinces=frozenset(provinces), years=frozenset(years or years_in(page)))
 
 
 def _verdict_first(texts: list[str]) -> list[str]:

@@ -34,6 +34,7 @@ _SOURCE = re.compile(
 )
 _ROUND_A_NUMBER = 6  # brackets, blanks, a full stop of layout
 _NUMBER_LABEL = re.compile(r"(?:字号|文号|文件编号)\s*:|文件\s")
+_SIGNED_OFF = re.compile(r"\s*[签簽][发發]人\s*[:：].*$")
 _HEAD_LENGTH = 20  # paragraphs in which a head is looked for
 _LONGEST_TITLE_LINE = 60
 
@@ -71,7 +72,8 @@ def head_of(paragraphs: Sequence[Paragraph]) -> Head:
 
 def _number_line(texts: list[str]) -> tuple[tuple[int, ...], str]:
     """The line with the 文号 of the notice itself: alone, behind a label, or closing the title."""
-    for at, text in enumerate(texts):
+    for at, printed in enumerate(texts):
+        text = _SIGNED_OFF.sub("", printed)
         match = NUMBER.search(text)
         if not match:
             continue

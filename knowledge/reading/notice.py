@@ -22,6 +22,7 @@ from knowledge.reading.outline import sections_of
 _LINK = re.compile(r"https?://\s?[A-Za-z0-9][\w.-]*\.[A-Za-z]{2,}[^\s\u0080-\uffff<>\"']*")
 _ATTACHED = re.compile(r"^附\s*件\s*(?:\d{1,2}\s*)?[:.、]")
 _LISTED = re.compile(r"^\d{1,2}\s*[.、]")
+_FOOT = re.compile(r"^抄[送报]\s*:|^\(?(?:此件|主动|依申请).{0,6}公开|日印发$|^\(?信息公开形式")
 _SIGNATURE_LENGTH = 4
 
 
@@ -45,7 +46,7 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
         addressees=head.addressees,
         province=province_of(issuers, title, region),
         years=years_in(title),
-        sections=sections_of(_without_title(_without_bare_links(body), title)) + listed,
+        sections=sections_of(_without_title(_without_margins(body), title)) + listed,
         links=links_in(paragraphs),
         amends=amended_by(title, texts, head.number),
     )
@@ -146,12 +147,14 @@ def _kept_list(body: Sequence[Block], closing: _Closing) -> tuple[Section, ...]:
     return (Section("", "附件", listed),) if listed else ()
 
 
-def _without_bare_links(body: Sequence[Block]) -> list[Block]:
-    return [
-        block
-        for block in body
-        if not (isinstance(block, Paragraph) and _LINK.fullmatch(block.text.strip()))
-    ]
+def _without_margins(body: Sequence[Block]) -> list[Block]:
+    """Without lines that are an address only, and those at the foot: 抄送, 此件公开发布."""
+    return [block for block in body if not (isinstance(block, Paragraph) and _is_margin(block))]
+
+
+def _is_margin(paragraph: Paragraph) -> bool:
+    text = paragraph.text.strip()
+    return bool(_LINK.fullmatch(text) or (len(text) <= 80 and _FOOT.search(folded(text))))
 
 
 def _stand_in_title(body: Sequence[Block]) -> str:

@@ -13,6 +13,8 @@ _LONGEST_HEADING = 50
 _LONGEST_LEADING_SENTENCE = 25
 _LONGEST_BEFORE_COLON = 15
 _FIRST_SENTENCE = re.compile(r"([^。:;!?]+)([。:])(.+)", re.DOTALL)
+_AFTER_SENTENCE = re.compile(r"[。；;]\s*(?=[\d(（①-⑳])")
+_SHORT_WITH_STOP = re.compile(r"[^。,:;]{2,12}。")
 _ENDS_RUNNING_TEXT = re.compile(r"[。;,:]$")
 
 
@@ -22,11 +24,15 @@ class _Node:
     heading: str
     rank: float
     family: str
+    printed: str = ""  # heading with its full stop
     paragraphs: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     children: list["_Node"] = field(default_factory=list)
 
     def frozen(self) -> Section:
+        """A section with nothing below its heading is a clause: 3.费用自理。"""
+        if self.printed and not (self.paragraphs or self.tables or self.children):
+            return Section(self.number, "", (self.printed,))
         return Section(
             self.number,
             self.heading,
@@ -42,13 +48,21 @@ class Outline:
     def __init__(self) -> None:
         self._roots: list[_Node] = []
         self._open: list[_Node] = []
+        self._last: dict[str, tuple[list[_Node], int]] = {}  # family -> what encloses it, number
 
     def add(self, block: Block) -> None:
+        if isinstance(block, Paragraph):
+            for part in _items_on_one_line(block):
+                self._add(part)
+        else:
+            self._add(block)
+
+    def _add(self, block: Block) -> None:
         match block:
             case Grid():
                 self._current().tables.append(block.table)
             case Paragraph() if opening := self._opens(block):
-                self._open_section(opening, block)
+                self._open_section(opening)
             case Paragraph() if block.level:
                 self._enclose(_Node("", block.text, -1 + block.level / 100, f"h{block.level}"))
             case Paragraph() if self._is_title_of_annex(block):
@@ -65,11 +79,25 @@ class Outline:
             return None
         known = any(node.family == opening.family for node in self._open)
         # A list that does not begin at its beginning is running text.
-        return opening if known or opening.value <= 2 or opening.family == "附件" else None
+        begins = opening.value <= 2 or opening.family in ("附件", "章", "条")
+        return opening if known or begins or self._carries_on(opening) else None
 
-    def _open_section(self, opening: Numbered, block: Paragraph) -> None:
+    def _carries_on(self, opening: Numbered) -> bool:
+        """三、 after something else came between it and 二、."""
+        last = self._last.get(opening.family)
+        return last is not None and last[1] == opening.value - 1
+
+    def _open_section(self, opening: Numbered) -> None:
         heading, text = split_heading(opening.rest)
-        self._enclose(_Node(opening.number, heading, RANKS[opening.family], opening.family))
+        family = opening.family
+        if all(node.family != family for node in self._open) and self._carries_on(opening):
+            self._open = list(self._last[family][0])
+        printed = "" if text or family == "附件" else opening.rest
+        self._enclose(_Node(opening.number, heading, RANKS[family], family, printed))
+        if family != "条":  # articles are counted through all chapters
+            self._last[family] = (self._open[:-1], opening.value)
+        if family == "附件":
+            self._last.clear()
         if text:
             self._open[-1].paragraphs.append(text)
 
@@ -78,7 +106,7 @@ class Outline:
         if node.family in families:
             del self._open[families.index(node.family) :]
         else:
-            while self._open and self._open[-1].rank > node.rank:
+            while self._open and _ends_before(self._open[-1], node):
                 self._open.pop()
         (self._open[-1].children if self._open else self._roots).append(node)
         self._open.append(node)
@@ -98,6 +126,30 @@ class Outline:
         return bool(bare) and is_heading_like(block.text)
 
 
+def _ends_before(last: _Node, node: _Node) -> bool:
+    """Articles (第一条) may stand below anything, everything else below what ranks higher."""
+    return not last.family if node.family == "条" else last.rank > node.rank
+
+
+def _items_on_one_line(block: Paragraph) -> Iterator[Paragraph]:
+    """1.…。2.…。 printed on one line are two items."""
+    opening = numbered(block.text)
+    text = block.text
+    while opening and opening.family in ("1.", "（1）", "①"):
+        for place in _AFTER_SENTENCE.finditer(text):
+            following = numbered(text[place.end() :])
+            if following and (following.family, following.value) == (
+                opening.family,
+                opening.value + 1,
+            ):
+                yield Paragraph(text[: place.end()].strip(), block.line, 0, block.links)
+                text, opening = text[place.end() :], following
+                break
+        else:
+            break
+    yield Paragraph(text.strip(), block.line, block.level, block.links)
+
+
 def sections_of(blocks: Iterable[Block]) -> tuple[Section, ...]:
     outline = Outline()
     for block in blocks:
@@ -115,8 +167,8 @@ def split_heading(text: str) -> tuple[str, str]:
         longest = _LONGEST_LEADING_SENTENCE if first[2] == "。" else _LONGEST_BEFORE_COLON
         if len(first[1]) <= longest and "," not in first[1]:
             return text[: first.end(1)].strip(), text[first.end(2) :].strip()
-    if is_heading_like(text):
-        return text, ""
+    if is_heading_like(text) or _SHORT_WITH_STOP.fullmatch(folded(text)):
+        return text.rstrip("。"), ""
     return "", text
 
 

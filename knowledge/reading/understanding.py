@@ -16,6 +16,8 @@ from knowledge.reading.heads import NUMBER, title_in
 from knowledge.reading.items import Item, items_of
 from knowledge.reading.notice import notice_of
 from knowledge.reading.numbering import numbered
+from knowledge.reading.pairs import pairs_of
+from knowledge.sources import Source
 
 _ENOUGH_SHARED = 0.4  # share of a heading's pairs of characters that a long text should contain
 _LONG_TEXT = 300
@@ -42,7 +44,7 @@ def understood(name: str, blocks: Sequence[Block], *, region: str = "") -> Docum
     for item in items:
         _read_item(item, region, found)
     if not items:
-        _read_notice(blocks, region, name, found)
+        _read_questions_or_notice(name, blocks, region, found)
     return Document(
         name,
         tuple(found.notices),
@@ -51,6 +53,19 @@ def understood(name: str, blocks: Sequence[Block], *, region: str = "") -> Docum
         tuple(found.open_questions),
         tuple(sorted(found.doubts, key=lambda doubt: doubt.line)),
     )
+
+
+def _read_questions_or_notice(
+    name: str, blocks: Sequence[Block], region: str, found: _Findings
+) -> None:
+    before, pairs = pairs_of(blocks)
+    if not pairs:
+        _read_notice(blocks, region, name, found)
+        return
+    head = notice_of(before, region=region, name=name)
+    page = Source(head.title, head.number, issued=head.issued)
+    for item in pairs:
+        _add(entry_or_question(item, page), found)
 
 
 def _read_item(item: Item, region: str, found: _Findings) -> None:
@@ -63,7 +78,11 @@ def _read_item(item: Item, region: str, found: _Findings) -> None:
         return
     if not rest and len(item.body) > 0:
         return
-    match entry_or_question(item):
+    _add(entry_or_question(item), found)
+
+
+def _add(read: Entry | OpenQuestion, found: _Findings) -> None:
+    match read:
         case Entry() as entry:
             found.entries.append(entry)
         case OpenQuestion() as question:

@@ -1,11 +1,14 @@
 """Notices of provinces that nobody prepared the reader for."""
 
+import io
 from datetime import date
 
 import pytest
+from docx import Document as new_word
 
 from knowledge.notices import Notice, Section
 from knowledge.reading.files import read_file
+from knowledge.reading.word_numbers import printed
 from tests.knowledge.reading import samples
 
 
@@ -145,3 +148,71 @@ def test_markdown_headings_and_tables_are_kept() -> None:
     assert [section.heading for section in notice.sections] == ["登录", "学时"]
     assert notice.sections[1].tables[0].rows == (("师德", "8学时"),)
     assert notice.links == ("https://a.example.cn",)
+
+
+def test_a_plan_sent_with_a_covering_letter_is_its_annex() -> None:
+    notice = notice_in("n.txt", samples.YUNNAN.encode())
+    lead, plan = notice.sections
+
+    assert notice.number == "云教师〔2025〕18号"
+    assert notice.issuers == ("云南省教育厅", "云南省财政厅")
+    assert (plan.number, plan.heading) == ("附件", "云南省“国培计划（2025）”实施方案")
+    assert lead.paragraphs == ("现将实施方案印发给你们，请认真贯彻执行。",)
+    assert tree(plan.children) == [
+        "一、",
+        ["（一）", "（二）", ["1.", "2."]],
+        "二、",
+        ["第一条"],
+        "三、",
+        ["1.", "2."],
+    ]
+
+
+def test_items_on_one_line_are_told_apart_and_a_bare_clause_keeps_its_words() -> None:
+    plan = notice_in("n.txt", samples.YUNNAN.encode()).sections[1]
+    first, second = plan.children[2].children
+
+    assert first.paragraphs == ("学员往返交通费由所在单位承担。",)
+    assert second.paragraphs == ("每人每天400元。",)
+    assert plan.children[1].children[0].paragraphs == ("培养周期为3年。",)
+
+
+def test_the_foot_of_a_notice_is_no_part_of_its_text() -> None:
+    assert not [
+        word
+        for word in ("抄送", "日印发", "主动公开")
+        if word in repr(notice_in("n.txt", samples.YUNNAN.encode()).sections)
+    ]
+
+
+def test_numbers_that_word_counts_itself_are_read() -> None:
+    document = new_word()
+    for style, text in (
+        ("Title", "新疆教师研修指南"),
+        ("List Number", "在平台注册。"),
+        ("List Number", "选择三门课程，学满四十学时。"),
+        ("List Bullet", "带好身份证。"),
+    ):
+        document.add_paragraph(text, style=style)
+    content = io.BytesIO()
+    document.save(content)
+    [notice] = read_file("n.docx", content.getvalue()).notices
+
+    assert [(each.number, each.paragraphs[0]) for each in notice.sections] == [
+        ("1.", "在平台注册。"),
+        ("2.", "选择三门课程，学满四十学时。"),
+    ]
+    assert notice.sections[1].paragraphs[1] == "带好身份证。"
+
+
+@pytest.mark.parametrize(
+    ("form", "printed_as"),
+    [
+        ("decimal", "12"),
+        ("chineseCounting", "十二"),
+        ("decimalEnclosedCircle", "⑫"),
+        ("upperLetter", "L"),
+    ],
+)
+def test_word_counts_in_several_digits(form: str, printed_as: str) -> None:
+    assert printed(12, form) == printed_as

@@ -1,5 +1,7 @@
 """Pages of questions, with answers of very different quality."""
 
+from datetime import date
+
 from knowledge.reading.files import read_file
 from knowledge.sources import Scope
 from tests.knowledge.reading import samples
@@ -55,3 +57,19 @@ def test_entries_keep_their_ids_when_the_page_is_read_again() -> None:
 
     assert [entry.id for entry in once.entries] == [entry.id for entry in shorter.entries]
     assert len({entry.id for entry in once.entries}) == len(once.entries)
+
+
+def test_a_guide_of_questions_and_answers_is_cited_by_its_own_title() -> None:
+    document = read_file("guide.md", samples.GUIDE.encode())
+    first, second, third = document.entries
+
+    assert [entry.answer for entry in document.entries] == [
+        "可以，但提前入住的费用自理，每晚180元。",
+        "请假超过总学时的1/5不予结业。",
+        "结业后30个工作日内。",
+    ]
+    assert second.question == "请假怎么办"
+    assert third.source.title == "四川省2026年“省培计划”教师培训常见问题解答"
+    assert third.source.issued == date(2026, 5, 6)
+    assert (first.scope.provinces, first.scope.years) == (frozenset({"四川"}), frozenset({2026}))
+    assert [question.text for question in document.open_questions] == ["能换班吗"]
