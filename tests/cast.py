@@ -41,12 +41,15 @@ class Clock:
 
     def __init__(self, now: datetime = MORNING) -> None:
         self.now = now
+        self.elapsed = 0.0  # seconds; does not go back with the clock
 
     def __call__(self) -> datetime:
         return self.now
 
     def advance(self, **step: float) -> datetime:
-        self.now += timedelta(**step)
+        moved = timedelta(**step)
+        self.now += moved
+        self.elapsed += max(0.0, moved.total_seconds())
         return self.now
 
 

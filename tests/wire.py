@@ -47,6 +47,7 @@ class RecordingRequest(BaseRequest):
         self.replies = deque(replies)
         self.sent: list[dict[str, Any]] = []  # everything that reached the wire
         self.accepted: list[dict[str, Any]] = []
+        self.arrived: list[dict[str, Any]] = []  # accepted, whether or not the reply came through
         self._on_send = on_send
 
     @property
@@ -73,6 +74,8 @@ class RecordingRequest(BaseRequest):
         self.sent.append(form)
         self._on_send()
         unkind = self.replies.popleft() if self.replies else None
+        if unkind is None or unkind is LOST_REPLY:
+            self.arrived.append(form)
         if isinstance(unkind, Exception):
             raise unkind
         if unkind:

@@ -8,7 +8,7 @@ from scheduler.delivery import Bot, PacedLimiter, close, make_bot
 from scheduler.hours import Hours
 from scheduler.leadership import Leadership
 from scheduler.pacing import Pacer
-from scheduler.rendering import Renderer
+from scheduler.rendering import LoadProgrammes, Renderer
 from scheduler.tick import Tick
 from storage.database import Sessions
 from tests.cast import PROGRAMME, Clock
@@ -18,19 +18,16 @@ TOKEN = "1:test"
 
 
 class Seconds:
-    """A monotonic clock; sleeping moves it, and the wall clock with it."""
+    """The monotonic side of a clock; sleeping moves both."""
 
-    def __init__(self, wall: Clock | None = None) -> None:
-        self.now = 1_000.0
-        self._wall = wall
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
 
     def __call__(self) -> float:
-        return self.now
+        return 1_000 + self._clock.elapsed
 
     async def sleep(self, seconds: float) -> None:
-        self.now += seconds
-        if self._wall:
-            self._wall.advance(seconds=seconds)
+        self._clock.advance(seconds=seconds)
 
 
 @dataclass
@@ -53,6 +50,7 @@ def make_sender(
     *,
     owner: str = "first",
     programmes: tuple[Programme, ...] = (PROGRAMME,),
+    load: LoadProgrammes | None = None,
     in_flight: int = 1,
     at: At = nowhere,
     base_url: str = "",
@@ -68,16 +66,17 @@ def make_sender(
     async def load_programmes() -> tuple[Programme, ...]:
         return programmes
 
+    load = load or load_programmes
     courier = Courier(
         sessions,
         bot,
         pacer=pacer,
-        render=Renderer(sessions, load_programmes, hours=Hours()),
+        render=Renderer(sessions, load, hours=Hours()),
         clock=clock,
         leadership=leadership,
         owner=owner,
         in_flight=in_flight,
         at=at,
     )
-    tick = Tick(sessions, courier, load_programmes, hours=Hours(), at=at)
+    tick = Tick(sessions, courier, load, hours=Hours(), at=at)
     return Sender(tick, courier, pacer, wire, leadership, bot)
