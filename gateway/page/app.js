@@ -146,6 +146,8 @@ async function begin() {
     clock: model.clockChanged,
     hint: (hint) => room?.update("hint", hint),
   }, connection);
+  window.addEventListener("offline", () => connection(false));
+  window.addEventListener("online", () => connection(true)); // the stream says so if it is not true
   window.addEventListener("popstate", show);
   window.addEventListener("hashchange", show);
   matchMedia("(min-width: 860px)").addEventListener("change", show);

@@ -7,13 +7,14 @@ import { composer } from "./composer.js";
 import { post, Refused } from "./net.js";
 import { alertBox, copyText, menu, toast } from "./notices.js";
 
-const NEAR_BOTTOM = 120;
+const NEAR_BOTTOM = 60;
 const GROUPING_SECONDS = 300;
 const TYPING_MILLISECONDS = 6000;
 
 export function openChat(place, chat, go) {
   const view = { chat, typingTimer: 0, fresh: 0 };
-  const log = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": "消息", tabindex: "0" });
+  const inner = el("div", { class: "log-inner" });
+  const log = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": "消息", tabindex: "0" }, inner);
   const down = el("button", { type: "button", class: "to-bottom", hidden: true, "aria-label": "到最新消息", onclick: () => toBottom(true) }, icon("down"));
   const status = el("span", { class: "status" });
   const pinned = el("div", { class: "pinned", hidden: true });
@@ -38,6 +39,7 @@ export function openChat(place, chat, go) {
   }
 
   function seen() {
+    view.stuck = true;
     view.fresh = 0;
     down.hidden = true;
     down.dataset.count = "";
@@ -65,8 +67,8 @@ export function openChat(place, chat, go) {
     log.setAttribute("aria-live", "off");
     const messages = model.messagesOf(view.chat);
     const nodes = messages.map((message) => bubble(view.chat, message, hooks));
-    log.replaceChildren(...withDays(nodes, messages), typing, ...model.waitingOf(view.chat).map((item) => waitingBubble(item, hooks)));
-    if (!messages.length && !model.waitingOf(view.chat).length) log.prepend(welcome(view.chat));
+    inner.replaceChildren(...withDays(nodes, messages), typing, ...model.waitingOf(view.chat).map((item) => waitingBubble(item, hooks)));
+    if (!messages.length && !model.waitingOf(view.chat).length) inner.prepend(welcome(view.chat));
     setTimeout(() => log.setAttribute("aria-live", "polite"), 300);
   }
 
@@ -98,7 +100,7 @@ export function openChat(place, chat, go) {
 
   function drawWaiting() {
     log.querySelectorAll(".waiting").forEach((node) => node.remove());
-    log.append(...model.waitingOf(view.chat).map((item) => waitingBubble(item, hooks)));
+    inner.append(...model.waitingOf(view.chat).map((item) => waitingBubble(item, hooks)));
     if (model.waitingOf(view.chat).length) log.querySelector(".welcome")?.remove();
   }
 
@@ -153,7 +155,9 @@ export function openChat(place, chat, go) {
     if (log.scrollTop < 300) older();
     if (isAtBottom()) seen();
   }, { passive: true });
-  new ResizeObserver(() => { if (view.stuck) toBottom(); }).observe(log);
+  const follow = new ResizeObserver(() => { if (view.stuck) toBottom(); }); // pictures load, keyboards open
+  follow.observe(log);
+  follow.observe(inner);
   log.addEventListener("scroll", () => { view.stuck = isAtBottom(); }, { passive: true });
 
   function renameDays() { // «today» moves on with the clock

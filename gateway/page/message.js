@@ -82,7 +82,11 @@ function quoteOf(original, hooks) {
 function photoOf(chat, size) {
   const address = fileAddress(chat, size.file_id);
   const picture = el("img", { src: address, width: size.width, height: size.height, alt: "图片", loading: "lazy", decoding: "async" });
-  return el("a", { class: "photo", href: address, target: "_blank", rel: "noopener" }, picture);
+  const frame = el("a", { class: "photo", href: address, target: "_blank", rel: "noopener" }, picture);
+  const ratio = Math.min(Math.max(size.width / size.height || 1, 0.4), 3);
+  frame.style.setProperty("--ratio", ratio); // its place is kept before it is loaded
+  frame.style.setProperty("--wide", `${Math.min(size.width, 340, 420 * ratio)}px`);
+  return frame;
 }
 
 function documentOf(chat, file) {
