@@ -1,6 +1,7 @@
 """The bots that people write to: how they are made, introduced, and patient when they reply."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,9 @@ class ProxiedSession(AiohttpSession):
 class PatientReplies(BaseRequestMiddleware):
     """A reply is tried again: twice is better than never, and Telegram's own pauses are kept."""
 
+    def __init__(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        self._sleep = sleep
+
     async def __call__(
         self, make_request: NextRequestMiddlewareType[Any], bot: Bot, method: TelegramMethod[Any]
     ) -> Response[Any]:
@@ -61,11 +65,11 @@ class PatientReplies(BaseRequestMiddleware):
             try:
                 return await make_request(bot, method)
             except TelegramRetryAfter as trouble:
-                await asyncio.sleep(min(trouble.retry_after, LONGEST_WAIT))
+                await self._sleep(min(trouble.retry_after, LONGEST_WAIT))
             except (TelegramNetworkError, TelegramServerError):
                 if not isinstance(method, SendMessage):
                     raise
-                await asyncio.sleep(2**attempt / 2)
+                await self._sleep(2**attempt / 2)
         return await make_request(bot, method)
 
 

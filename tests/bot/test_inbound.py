@@ -1,0 +1,126 @@
+"""Replies survive a moody Telegram; a wrong token does not start."""
+
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
+
+from bot.inbound import Door, PatientReplies, identify, introduce, make_inbound_bot
+from bot.refusal import Refused
+from bot.wire import Wire
+from tests.handlers.wire import TOKEN, RecordingSession
+
+HELLO = SendMessage(chat_id=7, text="您好")
+
+
+class MoodySession(RecordingSession):
+    """Raises the given troubles first, each of them once, for whatever is asked."""
+
+    def __init__(self, *troubles: TelegramAPIError) -> None:
+        super().__init__()
+        self.moods = list(troubles)
+        self.pauses: list[float] = []
+        self.middleware(PatientReplies(self.sleep))
+
+    async def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[Any],
+        timeout: int | None = None,  # noqa: ASYNC109 (aiogram's signature)
+    ) -> Any:
+        if self.moods:
+            raise self.moods.pop(0)
+        return await super().make_request(bot, method, timeout)
+
+
+def slow_down(seconds: int) -> TelegramRetryAfter:
+    return TelegramRetryAfter(method=HELLO, message="slow down", retry_after=seconds)
+
+
+def lost() -> TelegramNetworkError:
+    return TelegramNetworkError(method=HELLO, message="lost")
+
+
+async def test_reply_waits_as_long_as_telegram_says() -> None:
+    session = MoodySession(slow_down(7), slow_down(900))
+
+    await Bot(TOKEN, session=session)(HELLO)
+
+    assert session.pauses == [7, 60]
+    assert len(session.messages) == 1
+
+
+async def test_reply_is_sent_again_when_the_line_broke() -> None:
+    session = MoodySession(lost(), TelegramServerError(method=HELLO, message="502"))
+
+    await Bot(TOKEN, session=session)(HELLO)
+
+    assert len(session.messages) == 1
+
+
+async def test_patience_has_an_end() -> None:
+    session = MoodySession(*(lost() for _ in range(9)))
+
+    with pytest.raises(TelegramNetworkError):
+        await Bot(TOKEN, session=session)(HELLO)
+
+    assert len(session.pauses) == 3
+
+
+@pytest.mark.parametrize(
+    ("method", "trouble"),
+    [
+        (HELLO, TelegramBadRequest(method=HELLO, message="chat not found")),
+        (AnswerCallbackQuery(callback_query_id="1"), lost()),
+    ],
+)
+async def test_what_helps_nobody_is_not_repeated(
+    method: TelegramMethod[Any], trouble: TelegramAPIError
+) -> None:
+    session = MoodySession(trouble)
+
+    with pytest.raises(type(trouble)):
+        await Bot(TOKEN, session=session)(method)
+
+    assert session.pauses == []
+
+
+async def test_wrong_token_is_refused() -> None:
+    session = MoodySession(TelegramUnauthorizedError(method=HELLO, message="Unauthorized"))
+
+    with pytest.raises(Refused, match="BOT_TOKEN"):
+        await identify(Bot(TOKEN, session=session))
+
+
+async def test_telegram_out_of_reach_does_not_stop_the_start() -> None:
+    await identify(Bot(TOKEN, session=MoodySession(*(lost() for _ in range(9)))))
+
+
+async def test_commands_are_told_and_an_old_webhook_is_taken_away() -> None:
+    session = MoodySession()
+
+    await introduce(Bot(TOKEN, session=session), Door(["message"]))
+
+    assert [type(method).__name__ for method in session.sent] == [
+        *("SetMyCommands", "SetMyCommands", "DeleteWebhook"),
+    ]
+
+
+async def test_proxy_and_own_server_are_used() -> None:
+    bot = make_inbound_bot(Wire(TOKEN, "http://127.0.0.1:8081", "http://127.0.0.1:3128"))
+
+    assert bot.session.api.api_url(TOKEN, "getMe") == "http://127.0.0.1:8081/bot42:TEST/getMe"
+    assert TOKEN not in repr(Wire(TOKEN))
+    await bot.session.close()
