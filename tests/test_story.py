@@ -79,7 +79,7 @@ async def demonstration(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.
         await process.wait()
 
 
-async def test_killed_and_started_again_goes_on_where_it_was(tmp_path: Path) -> None:
+async def test_killed_and_started_again_it_goes_on_and_stops_when_asked(tmp_path: Path) -> None:
     async with demonstration(tmp_path) as (process, address), Phone(address) as phone:
         await phone.say("林老师", "云南什么时候报到")
         await phone.hears("林老师", "25号")
@@ -87,7 +87,7 @@ async def test_killed_and_started_again_goes_on_where_it_was(tmp_path: Path) -> 
         await phone.hears("吴老师", "9月20日的研修提醒")
         process.kill()
 
-    async with demonstration(tmp_path) as (_, address), Phone(address) as phone:
+    async with demonstration(tmp_path) as (process, address), Phone(address) as phone:
         assert "25号" in "".join(await phone.received("林老师"))
         assert (await phone.now()).date() == date(2015, 9, 20)
         await phone.say("林老师", "云南什么时候报到")
@@ -101,9 +101,5 @@ async def test_killed_and_started_again_goes_on_where_it_was(tmp_path: Path) -> 
         greeted = [text for text in await phone.received("林老师") if "您好，我是研修助手" in text]
         assert len(greeted) == 1
 
-
-async def test_stops_when_it_is_asked_to(tmp_path: Path) -> None:
-    async with demonstration(tmp_path) as (process, _):
         process.send_signal(signal.SIGTERM)
-
         assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
