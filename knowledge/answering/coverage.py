@@ -10,10 +10,11 @@ from knowledge.answering.passages import Passage
 from knowledge.answering.synonyms import synonyms
 from knowledge.chinese.words import Cutter
 
-OWN, CONTEXT, TITLE = 1.0, 0.85, 0.75  # a word in the sentence, around it, in the title
+OWN, CONTEXT, TITLE = 1.0, 0.85, 0.85  # a word in the sentence, around it, in the title
 NEAR = 8  # characters between the two halves of a word that still belong together
 HALVES, ONE_HALF = 0.6, 0.15
-SAID_IN_PASSING = 0.5  # a word that the knowledge never uses and that names no thing
+# A word that the knowledge never uses: what names a thing or an act counts, the rest hardly.
+UNSEEN_NOUN, UNSEEN_VERB, UNSEEN_OTHER = 1.0, 0.6, 0.25
 _ONE_OF = re.compile(r"^[一每这那哪]个(?=.)")
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 
@@ -44,6 +45,12 @@ class Weigher:
         strange = not self._index.spread(word) and not self._cutter.is_word(word)
         return list(word) if strange and len(word) <= 3 and not word.isascii() else [word]
 
+    def _weight_unseen(self, word: str) -> float:
+        tag = "x" if word.isascii() else self._cutter.part_of_speech(word)
+        if tag.startswith(("n", "vn", "j", "l", "i")):
+            return UNSEEN_NOUN
+        return UNSEEN_VERB if tag.startswith("v") else UNSEEN_OTHER
+
     def _term(self, word: str) -> Term:
         others = tuple(sorted(synonyms(word).items(), key=lambda other: -len(other[0])))
         parts: tuple[str, ...] = ()
@@ -58,8 +65,8 @@ class Weigher:
         spread = self._index.spread(word)
         here = math.log(1 + self._index.size / (spread + 0.5))
         strength = 0.3 if len(word) == 1 else 1.0
-        if not spread and (word.isascii() or not self._cutter.is_noun(word)):
-            strength *= SAID_IN_PASSING
+        if not spread:
+            strength *= self._weight_unseen(word)
         return here * self._cutter.rarity(word) * strength
 
 

@@ -31,7 +31,7 @@ _SAME_UNIT = {
 }
 RIGHT_BEFORE = 0.1  # how much the words right before a figure count besides
 TOTAL = 0.25  # a sum is what 一共 asks for
-_SUM = re.compile(r"[总共]|合计|累计")
+_SUM = re.compile(r"[总共]|合计|小计|累计")
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
 _WORDY_TIME = re.compile(
     r"(?:之?前|以前|期间|阶段|年内|月内|天内|日内|过程中|结束后|学期|每年|每月|每周|当天|随时|开始)"

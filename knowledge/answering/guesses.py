@@ -6,11 +6,13 @@ from dataclasses import replace
 from knowledge.answering.kinds import UNITS, Asked, Kind
 from knowledge.answering.masks import Mask
 
-_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+)"
+_DIGITS, _SPELT = r"\d+(?:\.\d+)?", r"[一二三四五六七八九十百千两]+"
+_UNIT = rf"(?:号|日|%|块|元|个月|{UNITS})"
 _DOTTED_DAY = r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%元天个])"
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|[上中下]旬|底|初)?"
 _GUESS = re.compile(
-    rf"(?:{_DOTTED_DAY}|{_DAY}|(?<!第){_NUMERAL}\s*(?P<unit>号|日|%|块|元|个月|{UNITS})?)"
+    rf"{_DOTTED_DAY}|{_DAY}|(?<!第){_DIGITS}\s*(?P<unit>{_UNIT})?"
+    rf"|(?<!第){_SPELT}(?P<measure>{_UNIT})"
 )
 _DAY_UNITS = {"号", "日", "月"}
 _MONEY_UNITS = {"元", "块"}
@@ -22,7 +24,9 @@ def guessed(asked: Asked, mask: Mask) -> tuple[Asked, tuple[str, ...]]:
     if not hits or asked.kind is Kind.OPEN:
         return (replace(asked, kind=Kind.OPEN) if asked.kind is Kind.CHOICE else asked), ()
     figures = tuple(hit[0] for hit in hits)
-    units = [unit for hit in hits if (unit := hit["unit"] or _unit_within(hit[0]))]
+    units = [
+        unit for hit in hits if (unit := hit["unit"] or hit["measure"] or _unit_within(hit[0]))
+    ]
     for hit in hits:
         mask.blank(*hit.span())
     return _asked_by(asked, units), figures

@@ -80,7 +80,11 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (Kind.WHAT, r"是什么意思|什么意思|是什么|指什么|什么|哪些|哪几[个项种类]|哪[个项种类]|啥|哪"),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
-_TOTAL = re.compile(r"总|一共|合计|共计|累计")
+_TOTAL = re.compile(r"总|一共|合计|共计|累计|加起来|加一[块起]")
+_COUNTDOWN = re.compile(
+    r"(?:还有|还剩|剩下?)(?:几|多少)天(?:截止|到期|结束)?|还有多久(?:截止|到期|结束)?"
+    r"|(?:几|多少)天(?:截止|到期)(?=[^\u4e00-\u9fff]|$|了|啊|呀|呢)"
+)
 _CHANGE = re.compile(r"改[到为成期在]|调整|推迟|延期|延后|提前到|变更|顺延")
 
 
@@ -93,6 +97,7 @@ class Asked:
     spans: tuple[tuple[int, int], ...] = ()
     total: bool = False  # 一共, 总: asks for the sum
     changed: bool = False  # 改到, 推迟到: asks for what is new
+    countdown: bool = False  # 还有几天: asks for a day, and how far off it is
 
 
 def asked_for(text: str) -> Asked:
@@ -101,6 +106,8 @@ def asked_for(text: str) -> Asked:
     if not found:
         return Asked(Kind.OPEN)
     kind, hits = found[0]
+    if left := _COUNTDOWN.search(text):
+        return Asked(Kind.WHEN, spans=(left.span(),), countdown=True)
     spans = tuple(hit.span() for _, every in found for hit in every)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
     return replace(

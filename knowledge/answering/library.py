@@ -13,6 +13,7 @@ from knowledge.answering.conversation import (
 from knowledge.answering.coverage import Weigher
 from knowledge.answering.deciding import SURE, Decider, Decision
 from knowledge.answering.index import Index
+from knowledge.answering.own_words import own_words
 from knowledge.answering.passages import Passage, passages_of
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Ranker
@@ -31,7 +32,6 @@ from knowledge.programme.amending import amended
 
 LONGEST_QUESTION = 500
 LEANING = 0.25  # a short question leans on the one before unless it is this much better alone
-_LONGEST_OWN_WORD = 8
 
 
 class Library:
@@ -41,7 +41,7 @@ class Library:
         self.documents = documents = _as_amended(_without_older_programmes(documents))
         passages = [passage for document in documents for passage in passages_of(document)]
         self.programmes = tuple(p for document in self.documents for p in document.programmes)
-        cutter = Cutter(_own_words(documents))
+        cutter = Cutter(own_words(documents))
         index = Index([_fields(passage) for passage in passages], cutter.parts)
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
         stages = [stage.name for programme in self.programmes for stage in programme.stages]
@@ -114,6 +114,7 @@ class Library:
         return decision
 
     def _once(self, question: Question, asker: Asker, memory: Memory) -> Decision:
+        question = replace(question, today=asker.today)
         role = question.roles[0] if len(question.roles) == 1 else asker.role
         left = remembered(question, memory)
         match answer_from_schedule(question, asker, self.programmes, role):
@@ -156,17 +157,6 @@ def _noted(memory: Memory) -> Verdict:
 
 def _fields(passage: Passage) -> list[tuple[str, float]]:
     return [(passage.own, 1.0), (passage.context, 0.4), (passage.title, 0.2)]
-
-
-def _own_words(documents: Iterable[Document]) -> Iterable[str]:
-    """What the knowledge calls its things: titles of tasks, stages, roles, short headings."""
-    for document in documents:
-        for programme in document.programmes:
-            yield from map(normal, programme.roles)
-            for stage in programme.stages:
-                yield normal(stage.name)
-                yield from (normal(task.title) for task in stage.tasks if len(task.title) <= 6)
-    return
 
 
 def _key_words(passages: Iterable[Passage], cutter: Cutter) -> Iterable[str]:

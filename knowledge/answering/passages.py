@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from knowledge.answering.kinds import Kind, asked_for
+from knowledge.answering.own_words import abbreviations
 from knowledge.chinese.amounts import FoundAmount, find_amounts
 from knowledge.chinese.dates import DateMention, find_dates
 from knowledge.chinese.normal import normal, simplified
@@ -19,6 +20,10 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 _SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
 _HEAD_UNIT = re.compile(r"[（(](?:单位[：:])?(人次|人|名|元|万元|学时|课时|天|次|个|篇|分|%)[)）]")
 _COUNTS = re.compile(r"名额|人数|计划数|指标|合计|小计")
+_LONGEST_ROW = 160
+_OPENING = re.compile(
+    r"(?:通知|安排|要点|要求|事项|公布|部署|说明)[^。]{0,6}如下|请(?:认真|遵照|照此|按)[^。]{0,8}(?:执行|组织|办理)|^特此通知"
+)
 _BARE = re.compile(r"\d[\d,.]*")
 _LEAD = 24  # a first sentence as short as this names what the paragraph is about
 ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
@@ -103,7 +108,7 @@ def _of_notice(notice: Notice) -> Iterator[Passage]:
         own="",
         source=source,
         scope=scope,
-        title=normal(f"{notice.title} {' '.join(notice.issuers)}"),
+        title=normal(" ".join((notice.title, *notice.issuers, *abbreviations(notice)))),
         notice=notice,
     )
     yield from _head(notice, base)
@@ -180,6 +185,8 @@ def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Pass
     lead = parts[0] if len(parts) > 1 and _names_the_rest(parts[0]) else ""
     context = f"{headings}\n{normal(paragraph)}"
     for part in parts:
+        if _OPENING.search(part):
+            continue
         shown = f"{lead}{part}" if lead and part is not lead else part
         label = simplified(lead.rstrip("。")) if lead else here.label
         yield replace(here, text=simplified(shown), own=normal(shown), context=context, label=label)
@@ -191,7 +198,7 @@ def _names_the_rest(sentence: str) -> bool:
 
 def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
     context = f"{headings} {normal(table.caption)} {normal(' '.join(table.header))}"
-    units = _units(table.header)
+    units = _units(table.header, f"{here.label} {table.caption}")
     for row in table.rows:
         cells = [
             f"{head}：{_with_unit(cell, unit)}" if head and head != cell else cell
@@ -199,17 +206,20 @@ def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
             if cell
         ]
         text = simplified("；".join(dict.fromkeys(cells)))
+        if len(text) > _LONGEST_ROW:  # a row of a schedule; its tasks are passages of their own
+            continue
         label = simplified(next((cell for cell in row if cell), ""))
         yield replace(here, kind="row", text=text, own=normal(text), context=context, label=label)
 
 
-def _units(header: Sequence[str]) -> list[str]:
+def _units(header: Sequence[str], about: str) -> list[str]:
     """名额（人） gives its figures their unit; a column without one takes that of the others."""
     found = [hit[1] if (hit := _HEAD_UNIT.search(head)) else "" for head in header]
     said = {unit for unit in found if unit}
     common = said.pop() if len(said) == 1 else ""
-    counts = [common if common or not _COUNTS.search(head) else "名" for head in header]
-    return [unit or count for unit, count in zip(found, counts, strict=True)]
+    if not said and any(_COUNTS.search(text) for text in (*header, about)):
+        common = common or "名"
+    return [unit or common for unit in found]
 
 
 def _with_unit(cell: str, unit: str) -> str:

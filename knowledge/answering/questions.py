@@ -1,6 +1,7 @@
 """A question as it was understood: kind, scope, and the words a passage has to cover."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from knowledge.answering.kinds import Asked
 
@@ -19,6 +20,7 @@ class Question:
     stages: tuple[str, ...] = ()
     stressed: tuple[str, ...] = ()  # the new words of a turn that goes on with a subject
     guesses: tuple[str, ...] = ()  # figures the asker proposes: 是不是8号, 800还是1000
+    today: date | None = None  # for 还有几天
     bare: str = ""  # the text without its scope, for carrying the subject on
 
     def with_scope_of(self, other: "Question") -> "Question":

@@ -30,6 +30,7 @@ class Repairer:
         """`key_words` are the words of headings, titles and entries: what people ask about."""
         self._index = index
         self._cutter = cutter
+        self._key_words = key_words
         self._spread = {
             word: n for word, n in index.words() if len(word) > 1 and _HAN.fullmatch(word)
         }
@@ -78,7 +79,11 @@ class Repairer:
     def _word_meant(self, run: str, at: int) -> tuple[int, str]:
         for length in range(min(_LONGEST, len(run) - at), 1, -1):
             window = run[at : at + length]
-            if self._index.spread(window) or not self._is_strange(run, at, length):
+            if (
+                window in word_set("framing")
+                or self._index.spread(window)
+                or not self._is_strange(run, at, length)
+            ):
                 continue
             word = self._same_sound(window) or self._by_shape(window)
             if word and word != window:
@@ -100,7 +105,9 @@ class Repairer:
         """A word that general Chinese has too was meant only if the other sounds just like it."""
         word = self._by_sound.get(syllables(window), "")
         if word and self._cutter.is_common(window):
-            alike = all(syllable(a) == syllable(b) for a, b in zip(window, word, strict=True))
+            alike = word in self._key_words and all(
+                syllable(a) == syllable(b) for a, b in zip(window, word, strict=True)
+            )
             return word if alike else ""
         return word
 

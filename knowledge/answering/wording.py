@@ -65,11 +65,32 @@ def lead(candidate: Candidate, question: Question) -> str:
     passage = candidate.passage
     if passage.stage and not passage.task:
         return _stage_lead(passage, question)
+    said = ""
     if candidate.figure is not None:
-        return simplified(candidate.figure.text)
-    if question.asked.kind is Kind.WHEN and passage.task:
-        return _due(passage.task, passage)
-    return ""
+        said = simplified(candidate.figure.text)
+    elif question.asked.kind is Kind.WHEN and passage.task:
+        said = _due(passage.task, passage)
+    return said + _countdown(candidate, question) if said else ""
+
+
+def _countdown(candidate: Candidate, question: Question) -> str:
+    """（还有12天） where that was asked and the day is known to the year."""
+    if not (question.asked.countdown and question.today):
+        return ""
+    last = _last_day(candidate, question.today.year)
+    if last is None:
+        return ""
+    left = (last - question.today).days
+    return f"（还有{left}天）" if left > 0 else "（就是今天）" if left == 0 else "（已经过了）"
+
+
+def _last_day(candidate: Candidate, year: int) -> date | None:
+    passage = candidate.passage
+    if passage.task and passage.stage:
+        return due_of(passage.task, passage.stage)
+    years = sorted(passage.scope.years) or [year]
+    days = find_dates(candidate.figure.text, year=years[0]) if candidate.figure else []
+    return (days[0].end or days[0].start) if days else None
 
 
 def _stage_lead(passage: Passage, question: Question) -> str:

@@ -58,12 +58,14 @@ def find_amounts(text: str) -> list[FoundAmount]:
 
 
 def _candidates(plain: str, text: str) -> Iterator[FoundAmount]:
-    taken = [match.span() for match in _NO_AMOUNT.finditer(plain)]
+    taken = bytearray(len(plain))
+    for match in _NO_AMOUNT.finditer(plain):
+        _take(match.span(), taken)
     for pattern, read in ((_PERCENT, _percent), (_RATIO, _ratio), (_FRACTION, _fraction)):
         for match in pattern.finditer(plain):
             values = read(plain, match)
             if values and not _overlaps(match.span(), taken):
-                taken.append(match.span())
+                _take(match.span(), taken)
                 unit = {_PERCENT: "%", _RATIO: "比例"}.get(pattern, "分之")
                 yield _amount(plain, text, match.span(), values, unit)
     for match in _PLAIN.finditer(plain):
@@ -71,8 +73,13 @@ def _candidates(plain: str, text: str) -> Iterator[FoundAmount]:
             yield from _counted(plain, text, match)
 
 
-def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
-    return any(span[0] < stop and begin < span[1] for begin, stop in others)
+def _take(span: tuple[int, int], taken: bytearray) -> None:
+    begin, stop = span
+    taken[begin:stop] = b"\1" * (stop - begin)
+
+
+def _overlaps(span: tuple[int, int], taken: bytearray) -> bool:
+    return any(taken[span[0] : span[1]])
 
 
 def _values(*numerals: str | None) -> tuple[float, ...]:

@@ -105,18 +105,17 @@ class _Found:
 
 def _scan(plain: str) -> Iterator[_Found]:
     at = 0
-    while opening := _next_opening(plain, at):
-        found = _whole(plain, opening)
-        at = opening.end()
-        if found:
+    for opening in _openings(plain):
+        if opening.start() >= at and (found := _whole(plain, opening)):
             yield found
             at = found.stop
 
 
-def _next_opening(plain: str, at: int) -> re.Match[str] | None:
+def _openings(plain: str) -> list[re.Match[str]]:
+    """Every place where a date may begin, the longest reading of a place first."""
     patterns = (_WRITTEN, _DOTTED, _SHORT_RANGE, _BARE_DAY)
-    hits = [hit for pattern in patterns if (hit := pattern.search(plain, at))]
-    return min(hits, key=lambda hit: (hit.start(), -hit.end()), default=None)
+    hits = [hit for pattern in patterns for hit in pattern.finditer(plain)]
+    return sorted(hits, key=lambda hit: (hit.start(), -hit.end()))
 
 
 def _whole(plain: str, opening: re.Match[str]) -> _Found | None:

@@ -96,13 +96,13 @@ class Cutter:
         return min(1.0, max(0.1, (surprise - 6.0) / 5.0))
 
     @cache  # noqa: B019 (one cutter lives as long as the program)
-    def is_noun(self, word: str) -> bool:
-        """Whether general Chinese uses the word as a noun; an unknown word counts as one."""
+    def part_of_speech(self, word: str) -> str:
+        """As jieba's dictionary has it: n, v, d, …; "n" for a word it does not know."""
         found = _dictionary().find(f"\n{word} ".encode())
         if found < 0:
-            return len(word) > 1
+            return "n"
         tag = _dictionary()[found : found + 60].split(b"\n")[1].split(b" ")[-1]
-        return tag.startswith((b"n", b"vn", b"j", b"l", b"i"))
+        return tag.decode()
 
     def is_word(self, word: str) -> bool:
         """Whether general Chinese or the knowledge has the word at all."""
