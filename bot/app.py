@@ -172,16 +172,18 @@ class App:
 
     async def _keep_house(self, shelf: Shelf, jobs: Jobs) -> None:
         """Looks for imported documents, keeps the demo clock; the first tick comes at once."""
-        await jobs.wake()
+        something_new = True
         while not self._stopping.is_set():
-            await unless(self._stopping, asyncio.sleep(HOUSEKEEPING))
             try:
-                if await shelf.refresh():
+                if something_new:
                     await jobs.wake()
                 if self.demo_time:
                     await self.demo_time.keep()
+                await unless(self._stopping, asyncio.sleep(HOUSEKEEPING))
+                something_new = await shelf.refresh()
             except DatabaseTrouble as trouble:
                 log.warning("database out of reach", reason=str(trouble))
+                await unless(self._stopping, asyncio.sleep(HOUSEKEEPING))
 
 
 def folder_of(database_url: str) -> Path:
