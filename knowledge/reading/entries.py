@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.chinese.normal import normal
 from knowledge.chinese.numerals import folded
-from knowledge.chinese.regions import province_in
+from knowledge.chinese.regions import canonical, province_in
 from knowledge.entries import Entry, OpenQuestion
 from knowledge.reading.answers import replaced, tells, without_advertising
 from knowledge.reading.blocks import Paragraph
@@ -19,7 +19,9 @@ _VERDICT = re.compile(
 )
 
 
-def entry_or_question(item: Item, page: Source | None = None) -> Entry | OpenQuestion:
+def entry_or_question(
+    item: Item, page: Source | None = None, *, region: str = ""
+) -> Entry | OpenQuestion:
     """An entry where somebody answered, else the question that is still open.
 
     `page` is cited where the page has a title of its own, else the question is.
@@ -34,15 +36,17 @@ def entry_or_question(item: Item, page: Source | None = None) -> Entry | OpenQue
         question=item.heading,
         answer=answer,
         source=replace(page or Source(item.heading), section=item.mark, text="\n".join(texts)),
-        scope=scope_of(item.heading, page.title if page else ""),
+        scope=scope_of(item.heading, page.title if page else "", region),
         replaces=replaced(answer),
     )
 
 
-def scope_of(question: str, page: str = "") -> Scope:
-    """Province and year that the question names, else those of its page."""
-    provinces, years = province_in(question) or province_in(page), years_in(question)
-    return Scope(provinces=frozenset(provinces), years=frozenset(years or years_in(page)))
+def scope_of(question: str, page: str = "", region: str = "") -> Scope:
+    """Province and year that the question names, else those of its page, else the region."""
+    assumed = filter(None, [canonical(region)])
+    provinces = province_in(question) or province_in(page) or tuple(assumed)
+    years = years_in(question) or years_in(page)
+    return Scope(provinces=frozenset(provinces), years=frozenset(years))
 
 
 def _verdict_first(texts: list[str]) -> list[str]:

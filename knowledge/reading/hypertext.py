@@ -22,10 +22,17 @@ _INLINE = frozenset(
     )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_DEEPEST = 300
+_NESTING = re.compile(
+    r"<(/?)(?!(?:p|li|td|th|tr|br|hr|img|meta|link|input|col|dd|dt|option|area|base|wbr)\b)[a-zA-Z]"
+)
 _WIDEST_SPAN = 100
 
 
 def blocks_of_page(markup: str) -> list[Block]:
+    """Raises ValueError for a page that is nested without end: no browser's page is."""
+    if _depth(markup) > _DEEPEST:
+        raise ValueError("nested too deeply")
     soup = BeautifulSoup(markup, "lxml")
     title = title_of(soup)
     issued = said_in_head(soup, "PubDate")
@@ -33,6 +40,15 @@ def blocks_of_page(markup: str) -> list[Block]:
     article = article_in(soup)
     blocks = list(_Walk().blocks(article))
     return [*missing_head(blocks, title, issued), *blocks]
+
+
+def _depth(markup: str) -> int:
+    """How deep elements that have to be closed are nested, at most."""
+    depth = deepest = 0
+    for tag in _NESTING.finditer(markup):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class _Walk:

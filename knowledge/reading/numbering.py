@@ -27,6 +27,7 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
     )
 )
 RANKS = {name: rank for rank, (name, _) in enumerate(_FAMILIES)}
+_LONGEST = 40  # characters in which a number and what follows it can be told
 _FIRST_MARKS = "㈠⑴①"
 
 
@@ -43,7 +44,7 @@ class Numbered:
 def numbered(text: str) -> Numbered | None:
     """The number that opens the line, if one does."""
     stripped = text.strip()
-    plain = folded(stripped)
+    plain = folded(stripped[:_LONGEST])
     for family, pattern in _FAMILIES:
         match = pattern.match(plain)
         if match and (value := _value(match)) is not None:

@@ -137,7 +137,7 @@ def _items_on_one_line(block: Paragraph) -> Iterator[Paragraph]:
     text = block.text
     while opening and opening.family in ("1.", "（1）", "①"):
         for place in _AFTER_SENTENCE.finditer(text):
-            following = numbered(text[place.end() :])
+            following = numbered(text[place.end() : place.end() + _LONGEST_HEADING])
             if following and (following.family, following.value) == (
                 opening.family,
                 opening.value + 1,

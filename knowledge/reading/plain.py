@@ -15,8 +15,8 @@ _SENTENCE_ENDS = tuple("。！？；：!?;:")
 _MD_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _MD_ROW = re.compile(r"\s*\|.*\|\s*$")
 _MD_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
-_MD_MARKUP = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
-_MD_LINK = re.compile(r"!?\[([^\]]*)\]\((\S+?)\)")
+_MD_MARKUP = re.compile(r"(\*\*|__|`)(?=\S)(.{1,300}?)(?<=\S)\1")
+_MD_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\(([^\s()]{1,500})\)")
 
 
 def blocks_of_text(text: str) -> list[Block]:

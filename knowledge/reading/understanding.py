@@ -65,7 +65,7 @@ def _read_questions_or_notice(
     head = notice_of(before, region=region, name=name)
     page = Source(head.title, head.number, issued=head.issued)
     for item in pairs:
-        _add(entry_or_question(item, page), found)
+        _add(entry_or_question(item, page, region=region), found)
 
 
 def _read_item(item: Item, region: str, found: _Findings) -> None:
@@ -78,7 +78,7 @@ def _read_item(item: Item, region: str, found: _Findings) -> None:
         return
     if not rest and len(item.body) > 0:
         return
-    _add(entry_or_question(item), found)
+    _add(entry_or_question(item, region=region), found)
 
 
 def _add(read: Entry | OpenQuestion, found: _Findings) -> None:

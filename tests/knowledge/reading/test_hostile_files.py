@@ -175,6 +175,25 @@ def test_mutated_files_are_read_or_refused(
     assert _is_clear(name, _one_line_or_document(name, cut))
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", "10月17-18日开班，" * 5000),
+        ("a.txt", "不少于800字，1:30，" * 5000),
+        ("a.txt", "1.培训。2.研修。3.考核。" * 3000),
+        ("a.txt", "(" * 50_000),
+        ("a.md", "[a](" * 50_000),
+        ("a.md", "*" * 50_000),
+        ("a.html", "<div>" * 50_000 + "正文"),
+        ("a.html", "<table><tr><td rowspan=99999 colspan=99999>" + "x</td><td>y" * 500),
+    ],
+    ids=["dates", "amounts", "items", "brackets", "links", "stars", "depth", "spans"],
+)
+def test_text_made_to_take_long_does_not(name: str, text: str) -> None:
+    """Each of these took minutes where the reading was quadratic."""
+    assert _is_clear(name, _one_line_or_document(name, text.encode()))
+
+
 INNER = [
     ("a.docx", "word/document.xml"),
     ("a.docx", "word/numbering.xml"),
