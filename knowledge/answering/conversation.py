@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge.answering.kinds import Kind
+from knowledge.answering.kinds import Asked, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Memory
 
@@ -64,18 +64,20 @@ def _shifted(earlier: Question, read: Question) -> Question:
 def _joined(read: Question, earlier: Question) -> Iterator[Question]:
     """The new subject within the old scope, both subjects, or the new for a part of the old."""
     asked = earlier if read.asked.kind is Kind.OPEN else read
+    counts = read.asked.kind is Kind.OPEN and earlier.asked.kind in (Kind.COUNT, Kind.DURATION)
+    units = (True, False) if counts else (True,)  # 几天 … 网上呢 may be told in 学时
     kept: list[tuple[str, ...]] = [earlier.terms]
     if read.asked.kind is Kind.OPEN:
         kept += [tuple(t for t in earlier.terms if t != left_out) for left_out in earlier.terms]
         kept.append(())
     elif earlier.stages or earlier.roles:
         kept.insert(0, ())
-    for terms in dict.fromkeys(kept):
+    for terms, same_unit in ((t, u) for u in units for t in dict.fromkeys(kept)):
         together = tuple(dict.fromkeys((*terms, *read.terms)))
         if together:
             yield replace(
                 earlier.with_scope_of(read),
-                asked=asked.asked,
+                asked=asked.asked if same_unit else Asked(Kind.COUNT),
                 besides=asked.besides,
                 guesses=read.guesses,
                 terms=together,

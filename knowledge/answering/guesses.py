@@ -12,7 +12,7 @@ _DOTTED_DAY = r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%元天个])"
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|[上中下]旬|底|初)?"
 _GUESS = re.compile(
     rf"{_DOTTED_DAY}|{_DAY}|(?<!第){_DIGITS}\s*(?P<unit>{_UNIT})?"
-    rf"|(?<!第){_SPELT}(?P<measure>{_UNIT})"
+    rf"|(?<!第)(?!一个){_SPELT}(?P<measure>{_UNIT})"
 )
 _DAY_UNITS = {"号", "日", "月"}
 _MONEY_UNITS = {"元", "块"}

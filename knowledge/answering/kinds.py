@@ -29,6 +29,7 @@ UNITS = (
     "人次|人|名额|名|位|岁|倍|项|类|种|级|版|套|本|页|段|步|轮次|人数|分|元|块钱|块|钱|个"
 )
 COUNTED = "人次|名额|指标|人|月|小时|学时|课时|学分|星期|年级"  # behind 几个 as well as 几
+PEOPLE = "学员|教师|老师|校长|专家|组长|主持人|人员|教研员|骨干|园长"  # are counted as 人
 SPAN_UNITS = {"天", "日", "月", "个月", "周", "星期", "年", "小时", "分钟"}
 MONEY_UNITS = {"元", "块钱", "块", "钱"}
 
@@ -39,7 +40,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     ),
     (
         Kind.MONEY,
-        r"多少(?:钱|元|块钱?)|几(?:块|元)钱?|(?<=费)(?:用|标准)?是?多少|(?<=费用)(?:标准)?是?多少|花多少|交多少钱",
+        r"多少(?:钱|元|块钱?)|几(?:块|元)钱?|(?<=费)(?:用|标准)?是?多少|(?<=费用)(?:标准)?是?多少|花多少|交多少钱|"
+        r"多少(?=[\u4e00-\u9fff]{1,3}费)",
     ),
     (
         Kind.WHEN,
@@ -50,7 +52,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (Kind.DURATION, r"多长时间|多长|多久|为期(?:几|多少)?|时长|时间多长|多少?时间"),
     (
         Kind.COUNT,
-        rf"(?<!哪)(?:几|多少)(?P<hundred>[十百千万])?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
+        rf"(?<!哪)(?:几|多少)(?P<hundred>[十百千万])?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?:几|多少)(?:名|位|个)?(?=(?P<people>{PEOPLE}))|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
         r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?=[\u4e00-\u9fff])|多大",
     ),
     (
@@ -118,7 +120,7 @@ def asked_for(text: str) -> Asked:
 def asked_besides(text: str, first: Asked) -> tuple[Asked, ...]:
     """What else a double question asks for: 每年几次、每次多少天."""
     counted = _pattern_of(Kind.COUNT)
-    found = [_counted(_unit(hit)) for hit in counted.finditer(text) if hit["unit"] or hit["noun"]]
+    found = [_counted(_unit(hit)) for hit in counted.finditer(text) if _unit(hit)]
     if _pattern_of(Kind.WHEN).search(text):
         found.append(Asked(Kind.WHEN))
     if _pattern_of(Kind.WHERE).search(text):
@@ -138,7 +140,7 @@ def _pattern_of(kind: Kind) -> re.Pattern[str]:
 
 
 def _unit(hit: re.Match[str]) -> str:
-    unit = hit["unit"] or hit["noun"] or ""
+    unit = hit["unit"] or hit["noun"] or ("人" if hit["people"] else "")
     return {"名额": "名", "指标": "名", "人数": "人", "日": "天", "星期": "周", "月": "个月"}.get(
         unit, unit
     )

@@ -16,6 +16,7 @@ from knowledge.chinese.regions import province_in
 from knowledge.chinese.words import Cutter
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=国培|省培|[^\d.\-/%个字元人名学]))")
+_SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年(?=国培|省培|市培|那个|这个|的?通知|版|暑期|秋季|春季)")
 _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
 
@@ -33,8 +34,8 @@ class QuestionReader:
         mask, bare = Mask(plain), Mask(plain)
         for hit in _phrases().finditer(plain):
             mask.blank(*hit.span())
-        scope = self._scope(plain, mask, bare)
         asked = asked_for(mask.text)
+        scope = self._scope(plain, mask, bare)
         besides = asked_besides(mask.text, asked) if asked.kind in FIGURE_KINDS else ()
         for span in asked.spans:
             mask.blank(*span)
@@ -54,7 +55,7 @@ class QuestionReader:
     def _scope(self, plain: str, mask: Mask, bare: Mask) -> Question:
         """For whom and when; what was read is blanked, the stages stay in the bare question."""
         provinces = province_in(plain)
-        years = list(_YEAR.finditer(plain))
+        years = [*_YEAR.finditer(plain), *_SHORT_YEAR.finditer(plain)]
         roles = self._roles.mentions(plain)
         stages = self._stages_in(plain)
         spans = [
@@ -72,7 +73,7 @@ class QuestionReader:
             asked=Asked(Kind.OPEN),
             terms=(),
             provinces=provinces,
-            years=tuple(dict.fromkeys(int(hit[1]) for hit in years)),
+            years=tuple(dict.fromkeys(_full_year(hit[1]) for hit in years)),
             roles=tuple(dict.fromkeys(mention.role for mention in roles)),
             stages=tuple(stages),
         )
@@ -93,6 +94,10 @@ class QuestionReader:
         skip = word_set("framing") | (word_set("dating") if asked.kind is Kind.WHEN else set())
         terms = tuple(dict.fromkeys(self._cutter.words(masked, skip=skip)))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
+
+
+def _full_year(printed: str) -> int:
+    return int(printed) if len(printed) == 4 else 2000 + int(printed)
 
 
 def _with_unit(asked: Asked, terms: tuple[str, ...]) -> Asked:

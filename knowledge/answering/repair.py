@@ -14,6 +14,18 @@ from knowledge.chinese.sounds import merged, split_pinyin, syllable, syllables
 from knowledge.chinese.words import Cutter
 
 _PINYIN = re.compile(r"[a-z]{2,}(?:[ '][a-z]+)*")
+_LATIN = re.compile(r"[a-z]+")
+_MIXED = re.compile(r"[\u3400-\u9fff][a-z]{2,}|[a-z]{2,}[\u3400-\u9fff]")
+_TYPED_UNITS = {
+    "zi": "字",
+    "tian": "天",
+    "ci": "次",
+    "qi": "期",
+    "pian": "篇",
+    "ren": "人",
+    "hao": "号",
+}
+_UNIT_TYPED = re.compile(rf"(多少|几|\d)\s*({'|'.join(_TYPED_UNITS)})(?![a-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 6
 _NEAR = 66  # of 100: two characters of three, three of four
@@ -23,6 +35,12 @@ _NEAR = 66  # of 100: two characters of three, three of four
 class Repaired:
     text: str
     said: tuple[str, ...] = ()  # what slips were read as: 报到
+
+
+def _is_framing(window: str) -> bool:
+    """俺是, 文是: what holds a grammar word is no slip for a term."""
+    framing = word_set("framing")
+    return window in framing or any(letter in framing for letter in window)
 
 
 class Repairer:
@@ -43,6 +61,8 @@ class Repairer:
     def repair(self, text: str) -> Repaired:
         """`text` is in normal form."""
         said: list[str] = []
+        text = _UNIT_TYPED.sub(lambda hit: hit[1] + _TYPED_UNITS[hit[2]], text)
+        text = _MIXED.sub(lambda hit: self._half_typed(hit[0], said), text)
         text = _PINYIN.sub(lambda hit: self._typed(hit[0], said), text)
         for run in _HAN.findall(text):
             text = text.replace(run, self._heard(run, said), 1)
@@ -66,6 +86,20 @@ class Repairer:
         said.extend(words)
         return "".join(words) or run
 
+    def _half_typed(self, run: str, said: list[str]) -> str:
+        """bao告 -> 报告"""
+        typed = _LATIN.search(run)
+        parts = split_pinyin(typed[0]) if typed else ()
+        if not (typed and parts):
+            return run
+        before, after = run[: typed.start()], run[typed.end() :]
+        sounds = [*map(syllables, before), *map(merged, parts), *map(syllables, after)]
+        word = self._by_sound.get(" ".join(sounds), "")
+        if not (word and word.startswith(before) and word.endswith(after)):
+            return run
+        said.append(word)
+        return word
+
     def _heard(self, run: str, said: list[str]) -> str:
         at, out = 0, ""
         while at < len(run):
@@ -80,7 +114,7 @@ class Repairer:
         for length in range(min(_LONGEST, len(run) - at), 1, -1):
             window = run[at : at + length]
             if (
-                window in word_set("framing")
+                _is_framing(window)
                 or self._index.spread(window)
                 or not self._is_strange(run, at, length)
             ):

@@ -36,6 +36,11 @@ def _dictionary() -> bytes:
         return b"\n" + bytes(lines.read())
 
 
+def _all_in(word: str, skip: frozenset[str]) -> bool:
+    """是从: a chance word made of two that are skipped."""
+    return len(word) == 2 and word[0] in skip and word[1] in skip
+
+
 def _cache_folder() -> Path:
     """Where jieba keeps its dictionary: never the shared temporary folder, it is unmarshalled."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
@@ -77,7 +82,8 @@ class Cutter:
 
     def _joined(self, run: str, skip: frozenset[str]) -> Iterator[str]:
         singles = ""
-        for word in [*self._jieba.cut(run, HMM=False), ""]:
+        cut = (word for word in self._jieba.cut(run, HMM=False) if not _all_in(word, skip))
+        for word in [*cut, ""]:
             if len(word) == 1 and word not in skip and len(singles) < 3:
                 singles += word
                 continue
