@@ -13,7 +13,7 @@ from knowledge.answering.scoping import Wanted, wanted, years_of
 from knowledge.answering.supersession import Supersession
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Option, Unknown, Verdict
 from knowledge.answering.wording import one_answer, side_by_side
-from knowledge.chinese.normal import simplified
+from knowledge.chinese.normal import normal, simplified
 
 SURE = 0.58  # above: answer
 MAYBE = 0.52  # between: ask back; below: not known
@@ -45,7 +45,7 @@ class Decider:
         if not fitting or fitting[0].score < MAYBE or _lies_elsewhere(fitting, candidates):
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
-        best = _narrowed(_equals(fitting), question, role)
+        best = _narrowed(_equals(fitting, question), question, role)
         score = fitting[0].score
         if score < SURE or len(best) > ABREAST:
             return Decision(_ask_back(question, fitting if score < SURE else best, memory), score)
@@ -96,7 +96,13 @@ def _answer(question: Question, best: Sequence[Candidate], memory: Memory) -> Ve
     return Answer(text, sources, memory)
 
 
-def _equals(fitting: Sequence[Candidate]) -> list[Candidate]:
+def _is_named(candidate: Candidate, question: Question) -> bool:
+    """初中班 in the question is the row 初中班, not the one beside it."""
+    label = normal(candidate.passage.label)
+    return candidate.passage.kind == "row" and len(label) > 1 and label in question.text
+
+
+def _equals(fitting: Sequence[Candidate], question: Question) -> list[Candidate]:
     """The candidates that are as good as the best and say something else."""
     first = fitting[0]
     kept = [first]
@@ -104,6 +110,8 @@ def _equals(fitting: Sequence[Candidate]) -> list[Candidate]:
         return kept
     for other in fitting[1:]:
         if other.score < max(first.score - _leeway(first, other), SURE):
+            continue
+        if _is_named(first, question) and not _is_named(other, question):
             continue
         if not any(_says_the_same(other, each) for each in kept) and _differs_in_scope(other, kept):
             kept.append(other)

@@ -134,7 +134,7 @@ def _of_section(section: Section, path: Sequence[Section], base: Passage) -> Ite
         yield replace(
             here, text=simplified(section.heading), own=normal(section.heading), context=headings
         )
-    for paragraph in section.paragraphs:
+    for paragraph in section.paragraphs[:-1] if _introduces(section) else section.paragraphs:
         yield from _of_paragraph(paragraph, headings, here)
     for table in section.tables:
         yield from _of_table(table, headings, here)
@@ -150,6 +150,8 @@ def _whole(section: Section, headings: str, here: Passage) -> Iterator[Passage]:
     if introduced and any(listed):
         text = simplified("\n".join(listed))
         yield replace(here, kind="section", text=text, own=headings, context=normal(text))
+        if _introduces(section):  # a list answers what its first line announces
+            yield replace(here, text=text, own=normal(text), context=headings)
 
 
 def _said(section: Section) -> str:
