@@ -12,6 +12,7 @@ from bot.opening import opened_database
 from bot.refusal import Refused
 from bot.shelf import STAMP
 from knowledge.documents import Document, Unreadable
+from knowledge.programme.values import Programme
 from knowledge.reading.files import LARGEST, read_file
 from storage import documents, remembered
 from storage.database import make_engine, upgrade
@@ -61,6 +62,12 @@ async def save_all(url: str, files: Sequence[ReadFile], region: str, now: dateti
             await documents.save(session, file.document, digest=file.digest, region=region, now=now)
             for file in files
         ]
+
+
+def programme_file(path: Path, programme: Programme) -> ReadFile:
+    """A programme that coordinators wrote is a document of its own."""
+    digest = sha256(path.read_bytes()).hexdigest()
+    return ReadFile(Document(path.name, programmes=(programme,)), digest)
 
 
 async def listed(url: str) -> list[Kept]:

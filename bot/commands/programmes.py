@@ -1,22 +1,26 @@
 """`yanxiu programme …` and `yanxiu reminders`: what is to be done, and who hears of it when."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from bot.commands.options import AsJson, Region, day
 from bot.commands.printing import complain, say, say_json
 from bot.refusal import Refused
+from bot.running import run_now
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
     from knowledge.programme.values import Programme
 
+T = TypeVar("T")
+YamlFile = Annotated[Path, typer.Argument(help="任务安排（YAML）", metavar="FILE")]
 LONGEST_SPAN = 1100  # days: three years of a programme
 
-programme = typer.Typer(help="任务安排表：查看、起草、检查", no_args_is_help=True)
+programme = typer.Typer(help="任务安排表：查看、起草、检查、载入", no_args_is_help=True)
 
 
 def programmes_at_hand(database_url: str) -> "list[Programme]":
@@ -70,24 +74,43 @@ def draft(
 
 
 @programme.command()
-def check(
-    file: Annotated[Path, typer.Argument(help="任务安排（YAML）", metavar="FILE")],
-) -> None:
+def check(file: YamlFile) -> None:
     """检查一份任务安排，指出问题和行号。"""
     from knowledge.programme.checking import check_text
+
+    findings = understood(file, check_text)
+    if findings:
+        raise Refused("\n".join(map(str, findings)))
+    say("没有发现问题。")
+
+
+@programme.command()
+def load(file: YamlFile) -> None:
+    """载入一份任务安排：回答和提醒从此按它。"""
+    from bot.clock import SystemClock
+    from bot.importing import programme_file, save_all
+    from knowledge.programme.yaml_form import load as read_programme
+    from storage.documents import Same
+
+    url = load_settings().database_url
+    one = understood(file, read_programme)
+    files = [programme_file(file, one)]
+    [saved] = run_now(save_all(url, files, one.province, SystemClock().now()))
+    done = "已存在，未重复载入" if isinstance(saved, Same) else "已载入"
+    say(f"{done}：{one.title}（{one.code}）")
+
+
+def understood(file: Path, read: Callable[[str], T]) -> T:
     from knowledge.yaml_lines import Malformed
 
     try:
-        findings = check_text(file.read_text(encoding="utf-8-sig"))
+        return read(file.read_text(encoding="utf-8-sig"))
     except Malformed as error:
         raise Refused(f"{file}：{error}") from None
     except UnicodeDecodeError:
         raise Refused(f"{file}：不是 UTF-8 编码的文件") from None
     except OSError as error:
         raise Refused(f"{file}：读不了（{error.strerror}）") from None
-    if findings:
-        raise Refused("\n".join(map(str, findings)))
-    say("没有发现问题。")
 
 
 def reminders(

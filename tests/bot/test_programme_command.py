@@ -7,6 +7,18 @@ import pytest
 
 from tests.bot.conftest import Yanxiu
 
+PLAN = """
+title: 2016年青溪县校本研修安排
+years: [2016]
+stages:
+  - name: 读书
+    when: 2016年3月1日-3月31日
+    tasks:
+      学员:
+        - title: 读书
+          detail: 写800字笔记。
+"""
+
 
 def test_show_has_the_agreed_shape(yanxiu: Yanxiu) -> None:
     rows = json.loads(yanxiu("programme", "show", "--json").out)
@@ -44,6 +56,20 @@ def test_draft_can_be_checked(yanxiu: Yanxiu, bare_environment: Path) -> None:
     assert "读书" in drafted.out
     (bare_environment / "安排.yaml").write_text(drafted.out, encoding="utf-8")
     assert yanxiu("programme", "check", "安排.yaml").out == "没有发现问题。\n"
+
+
+def test_loaded_programme_is_shown_and_reminded_of(yanxiu: Yanxiu, bare_environment: Path) -> None:
+    (bare_environment / "安排.yaml").write_text(PLAN, encoding="utf-8")
+
+    assert yanxiu("programme", "load", "安排.yaml").out.startswith("已载入")
+    assert yanxiu("programme", "load", "安排.yaml").out.startswith("已存在")
+
+    shown = json.loads(yanxiu("programme", "show", "--on", "2016-03-15", "--json").out)
+    assert [(row["role"], row["title"], row["due"]) for row in shown] == [
+        ("学员", "读书", "2016-03-31")
+    ]
+    ran = yanxiu("reminders", "--from", "2016-03-31", "--to", "2016-03-31", "--json")
+    assert [row["kind"] for row in json.loads(ran.out)] == ["due_today"]
 
 
 def test_file_without_a_table_gives_no_draft(yanxiu: Yanxiu, bare_environment: Path) -> None:
