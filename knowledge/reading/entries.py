@@ -12,6 +12,7 @@ from knowledge.reading.answers import replaced, tells, without_advertising
 from knowledge.reading.blocks import Paragraph
 from knowledge.reading.heads import years_in
 from knowledge.reading.items import Item
+from knowledge.reading.watermarks import without_watermark
 from knowledge.sources import Scope, Source
 
 _VERDICT = re.compile(
@@ -30,7 +31,7 @@ def entry_or_question(
     texts = without_advertising(printed)
     if not tells(texts):
         return OpenQuestion(item.heading, "\n".join(texts), item.line)
-    answer = "\n".join(_verdict_first(texts))
+    answer = "\n".join(map(without_watermark, _verdict_first(texts)))
     return Entry(
         id=f"q-{hashlib.sha256(normal(item.heading).encode()).hexdigest()[:12]}",
         question=item.heading,

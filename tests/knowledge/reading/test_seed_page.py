@@ -52,6 +52,14 @@ def test_advertising_is_left_out_and_the_answer_comes_first() -> None:
     assert simplified(entry.answer).startswith("是算的")
 
 
+def test_characters_strewn_in_by_the_site_are_left_out_of_the_answer() -> None:
+    entry = next(entry for entry in seed().entries if entry.source.section == "⑺")
+
+    assert "四分之三" in entry.answer
+    assert "水平直接" in entry.answer
+    assert "四分版之三" in entry.source.text
+
+
 def test_three_questions_stay_open() -> None:
     assert [question.line for question in seed().open_questions] == [5, 72, 85]
 
