@@ -50,9 +50,8 @@ def carried_on(read: Question, earlier: Question) -> Iterator[Question]:
 
 def is_elliptic(question: Question) -> bool:
     """Whether the form says that something was left out: 那…呢, 我问的是…, or nothing is named."""
-    return not question.terms or (
-        question.asked.kind is Kind.OPEN and bool(_ELLIPTIC.search(question.text))
-    )
+    named = question.terms or question.stages or question.roles
+    return not named or (question.asked.kind is Kind.OPEN and bool(_ELLIPTIC.search(question.text)))
 
 
 def _shifted(earlier: Question, read: Question) -> Question:

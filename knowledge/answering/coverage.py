@@ -11,8 +11,8 @@ from knowledge.answering.synonyms import synonyms
 from knowledge.chinese.words import Cutter
 
 OWN, CONTEXT, TITLE = 1.0, 0.85, 0.85  # a word in the sentence, around it, in the title
-NEAR = 8  # characters between the two halves of a word that still belong together
-HALVES, ONE_HALF = 0.6, 0.15
+NEAR = 6  # characters between the two halves of a word that still belong together
+HALVES, ONE_HALF = 0.5, 0.1
 # A word that the knowledge never uses: what names a thing or an act counts, the rest hardly.
 UNSEEN_NOUN, UNSEEN_VERB, UNSEEN_OTHER = 1.0, 0.6, 0.25
 _ONE_OF = re.compile(r"^[一每这那哪]个(?=.)")
@@ -103,7 +103,7 @@ def _halves(word: str, text: str) -> float:
     """组队 in 组建…团队: both characters near each other say nearly the same."""
     first = text.find(word[0])
     while first >= 0:
-        around = text[max(0, first - NEAR) : first + NEAR + 1]
+        around = text[first : first + NEAR + 1]
         if word[1] in around:
             return HALVES
         first = text.find(word[0], first + 1)

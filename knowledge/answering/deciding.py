@@ -30,6 +30,7 @@ class Decision:
 
     verdict: Verdict
     score: float
+    stands_alone: bool = False  # made from a programme for a role and a day
 
 
 class Decider:

@@ -13,6 +13,7 @@ from knowledge.answering.conversation import (
 from knowledge.answering.coverage import Weigher
 from knowledge.answering.deciding import SURE, Decider, Decision
 from knowledge.answering.index import Index
+from knowledge.answering.kinds import Kind
 from knowledge.answering.own_words import own_words
 from knowledge.answering.passages import Passage, passages_of
 from knowledge.answering.questions import Question
@@ -93,7 +94,7 @@ class Library:
 
     def _goes_on(self, read: Question, best: Decision, alone: Decision) -> bool:
         """Whether the turn is better read with the one before than by itself."""
-        if best is alone:
+        if best is alone or (alone.stands_alone and read.asked.kind is not Kind.OPEN):
             return False
         if isinstance(best.verdict, Unknown):
             return isinstance(alone.verdict, Unknown) and is_elliptic(read)
@@ -114,14 +115,15 @@ class Library:
         return decision
 
     def _once(self, question: Question, asker: Asker, memory: Memory) -> Decision:
-        question = replace(question, today=asker.today)
+        question = replace(question, today=asker.today, home=asker.province)
         role = question.roles[0] if len(question.roles) == 1 else asker.role
         left = remembered(question, memory)
         match answer_from_schedule(question, asker, self.programmes, role):
             case Listing(text, sources):
-                return Decision(Answer(text, sources, left), 1.0)
+                return Decision(Answer(text, sources, left), 1.0, stands_alone=True)
             case WhichRole(options):
-                return Decision(Clarify("您想问哪个角色的？", options, left), 1.0)
+                asked_back = Clarify("您想问哪个角色的？", options, left)
+                return Decision(asked_back, 1.0, stands_alone=True)
             case None:
                 return self._decider.decide(question, asker, role, left)
 

@@ -36,7 +36,7 @@ def cited(source: Source) -> str:
     title = title if title.startswith("《") else f"《{title}》"
     parts = [
         title + (f"（{simplified(source.number)}）" if source.number else ""),
-        simplified(source.section),
+        simplified(source.section).rstrip("、"),
     ]
     if source.issued:
         parts.append(day(source.issued))
@@ -185,8 +185,9 @@ def _entry_answer(passage: Passage, where: str, first: str) -> str:
 
 def _where(passage: Passage, question: Question) -> str:
     """云南： before a fact of one province that the question did not name."""
-    unsaid = passage.scope.provinces - set(question.provinces)
-    return "、".join(sorted(unsaid)) + "：" if unsaid and not question.provinces else ""
+    if question.provinces or question.home in passage.scope.provinces:
+        return ""
+    return "、".join(sorted(passage.scope.provinces)) + "：" if passage.scope.provinces else ""
 
 
 def side_by_side(candidates: Sequence[Candidate], question: Question) -> str:
