@@ -25,8 +25,7 @@ export function icon(name) {
 
 export function avatar(id, name, small = false) {
   const signs = [...name.replace(/\s/g, "")];
-  const isLatin = /^[\x20-\x7e]+$/.test(name);
-  const shown = isLatin ? signs[0]?.toUpperCase() : signs.slice(-2).join("");
+  const shown = signs[0]?.toUpperCase(); // the surname, where names are Chinese
   const tone = Math.abs(Number(id)) % 6;
   return el("span", { class: `avatar tone${tone}${small ? " small" : ""}`, "aria-hidden": "true" }, shown || "·");
 }
