@@ -14,6 +14,7 @@ $(READY): requirements.lock bootstrap.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r bootstrap.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --require-hashes --compile-bytecode requirements.lock bootstrap.lock
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -c "from knowledge.chinese.general import general_chinese; general_chinese()"
 	touch $@
 
 run: setup

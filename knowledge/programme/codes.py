@@ -4,8 +4,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from pypinyin import lazy_pinyin
-
 from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import PROVINCES
 
@@ -26,6 +24,8 @@ def programme_code(title: str, province: str, years: Sequence[int]) -> str:
 
 
 def _pinyin(text: str) -> str:
+    from pypinyin import lazy_pinyin  # 0.2 s: only where a programme is named anew
+
     return re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(text)).lower())
 
 
