@@ -21,7 +21,7 @@ _SENTENCE = re.compile(r"[^。;！!？?\n]+")
 
 
 def amended_by(title: str, paragraphs: Iterable[str], own_number: str) -> tuple[str, ...]:
-    """Numbers, or titles where no number is given, of the notices that are changed."""
+    """Numbers and titles, as far as given, of the notices that are changed."""
     changes_something = bool(_CHANGES.search(folded(title)))
     found: dict[str, None] = {}
     for at, paragraph in enumerate((title, *paragraphs)):
@@ -36,6 +36,7 @@ def _references(sentence: str) -> Iterable[str]:
     for match in _REFERENCE.finditer(plain):
         if _BASIS.search(plain[: match.start()]):
             continue
-        group = next(name for name in ("after", "number", "title") if match[name])
-        printed = sentence[match.start(group) : match.end(group)]
-        yield printed if group == "title" else document_number(printed)
+        for group in ("after", "number", "title"):
+            if match[group]:
+                printed = sentence[match.start(group) : match.end(group)]
+                yield printed if group == "title" else document_number(printed)

@@ -38,6 +38,7 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
     issuers = head.issuers or closing.signers
     title = head.title or _stand_in_title(body) or name
     texts = [block.text for block in body if isinstance(block, Paragraph)]
+    amends = amended_by(title, texts, head.number)
     return Notice(
         title=title,
         number=head.number,
@@ -45,10 +46,10 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
         issued=closing.issued or head.issued,
         addressees=head.addressees,
         province=province_of(issuers, title, region),
-        years=years_in(title),
+        years=years_in(title) or years_in(" ".join(amends)),
         sections=sections_of(_without_title(_without_margins(body), title)) + listed,
         links=links_in(paragraphs),
-        amends=amended_by(title, texts, head.number),
+        amends=amends,
     )
 
 

@@ -16,8 +16,8 @@ from knowledge.reading.heads import NUMBER, title_in
 from knowledge.reading.items import Item, items_of
 from knowledge.reading.notice import notice_of
 from knowledge.reading.numbering import numbered
+from knowledge.reading.outline import walk
 from knowledge.reading.pairs import pairs_of
-from knowledge.sources import Source
 
 _ENOUGH_SHARED = 0.4  # share of a heading's pairs of characters that a long text should contain
 _LONG_TEXT = 300
@@ -58,14 +58,22 @@ def understood(name: str, blocks: Sequence[Block], *, region: str = "") -> Docum
 def _read_questions_or_notice(
     name: str, blocks: Sequence[Block], region: str, found: _Findings
 ) -> None:
-    before, pairs = pairs_of(blocks)
-    if not pairs:
+    pairs = pairs_of(blocks)
+    if not pairs.items:
         _read_notice(blocks, region, name, found)
         return
-    head = notice_of(before, region=region, name=name)
-    page = Source(head.title, head.number, issued=head.issued)
-    for item in pairs:
-        _add(entry_or_question(item, page, region=region), found)
+    page = notice_of(pairs.around, region=region, name=name)
+    if _says_something(page):
+        _read_notice(pairs.around, region, name, found)
+    for item in pairs.items:
+        _add(entry_or_question(item, page, section=pairs.section, region=region), found)
+
+
+def _says_something(page: Notice) -> bool:
+    """Whether a page is a notice besides its questions, not only their title."""
+    texts = [text for _, section in walk(page.sections) for text in section.paragraphs]
+    tables = any(section.tables for _, section in walk(page.sections))
+    return tables or len(texts) >= 2 or bool(texts and (page.number or page.addressees))
 
 
 def _read_item(item: Item, region: str, found: _Findings) -> None:

@@ -76,14 +76,17 @@ def test_a_hard_wrapped_text_in_gb18030_is_joined_to_paragraphs() -> None:
 def test_an_amending_notice_names_the_one_it_changes() -> None:
     notice = notice_in("n.txt", samples.HUBEI_AMENDING.encode())
 
-    assert notice.amends == ("鄂师培〔2026〕31号",)
+    assert notice.amends == (
+        "鄂师培〔2026〕31号",
+        "关于举办2026年中小学名师工作室集中研修的通知",
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "amends"),
     [
         ("现将《2026年骨干教师研修方案》中的集中时间调整为8月3日。", ("2026年骨干教师研修方案",)),
-        ("对《研修通知二则》（川教函[2026]8号）予以更正。", ("川教函[2026]8号",)),
+        ("对《研修通知二则》（川教函[2026]8号）予以更正。", ("川教函[2026]8号", "研修通知二则")),
         ("原川教函（2026）8号文件同时废止。", ("川教函（2026）8号",)),
         ("根据《教师培训管理办法》（川教函〔2025〕1号）要求，调整课程设置。", ()),
         ("请认真学习《教师培训管理办法》。", ()),
