@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import answers, notices, programmes, service
+from bot.commands import answers, evaluating, notices, programmes, service
 from bot.commands.printing import complain
 from bot.refusal import Refused
 
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command()(service.run)
 app.command()(answers.ask)
+app.command()(evaluating.evaluate)
 app.add_typer(notices.notices, name="notices")
 app.add_typer(programmes.programme, name="programme")
 app.command()(programmes.reminders)
