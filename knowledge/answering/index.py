@@ -1,108 +1,107 @@
-"""Which passages share words with a question: BM25 over four views of the text at once."""
+"""Which passages share words with a question: BM25 over four views of the text at once.
+
+An index is a row of segments. What a segment holds never changes: adding a document adds one, and
+how rare a feature is, is summed up over all of them when a question comes.
+"""
 
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.chinese.sounds import syllables
+from knowledge.answering.segments import VIEWS, Cut, Postings, Segment, codes_of, word_codes
 
-K1 = 0.9  # how soon a repeated word stops counting
-B = 0.8  # how much long texts are held back
-VIEWS = (("w", 1.0), ("c", 0.7), ("p", 0.5), ("s", 0.3))  # words, characters, pairs, sounds
-
-Cut = Callable[[str], Iterable[str]]
-
-
-def features(text: str, cut: Cut) -> Iterator[tuple[str, str]]:
-    """What a text is found by: its words, characters, pairs of characters, pairs of syllables."""
-    for word in cut(text):
-        yield "w", word
-    letters = [letter for letter in text if letter.isalnum()]
-    for letter in letters:
-        yield "c", letter
-    for first, second in pairwise(letters):
-        yield "p", first + second
-    sounds = [syllables(letter) for letter in letters]
-    for one, two in pairwise(sounds):
-        if one and two:
-            yield "s", f"{one} {two}"
+MOST_SEGMENTS = 8  # more of them are merged, so that a question does not have to visit many
 
 
 class Index:
-    """Postings with their impact worked out in advance; a query is one `bincount`."""
+    """Passages are numbered in the order of the segments."""
 
-    def __init__(self, texts: Sequence[Sequence[tuple[str, float]]], cut: Cut) -> None:
-        """`texts`: per passage its fields in normal form, each with its weight."""
+    def __init__(self, segments: Sequence[Segment], cut: Cut) -> None:
+        self._segments = tuple(segments)
         self._cut = cut
-        self.size = len(texts)
-        postings: dict[tuple[str, str], list[tuple[int, float]]] = {}
-        lengths: dict[str, NDArray[np.float64]] = {view: np.zeros(self.size) for view, _ in VIEWS}
-        for number, fields in enumerate(texts):
-            for feature, count in self._counted(fields).items():
-                postings.setdefault(feature, []).append((number, count))
-                lengths[feature[0]][number] += count
-        self._postings = {
-            feature: self._impacts(feature[0], rows, lengths[feature[0]])
-            for feature, rows in postings.items()
-        }
+        self._starts = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
+        self.size = self._starts[-1]
+        self._impacts: dict[str, dict[int, Postings]] = {view: {} for view in VIEWS}
 
-    def _counted(self, fields: Sequence[tuple[str, float]]) -> dict[tuple[str, str], float]:
-        counts: dict[tuple[str, str], float] = {}
-        for text, weight in fields:
-            for feature, count in Counter(features(text, self._cut)).items():
-                counts[feature] = counts.get(feature, 0.0) + weight * count
-        return counts
+    @classmethod
+    def of(cls, texts: Sequence[Sequence[tuple[str, float]]], cut: Cut) -> "Index":
+        """`texts`: per passage its fields in normal form, each with its weight."""
+        return cls([Segment.of(texts, cut)], cut)
 
-    def _impacts(
-        self, view: str, rows: list[tuple[int, float]], lengths: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        numbers = np.array([number for number, _ in rows], dtype=np.int64)
-        counts = np.array([count for _, count in rows])
-        rarity = math.log(1 + (self.size - len(rows) + 0.5) / (len(rows) + 0.5))
-        long = 1 - B + B * lengths[numbers] / max(float(lengths.mean()), 1e-9)
-        weight = dict(VIEWS)[view]
-        return numbers, weight * rarity * counts * (K1 + 1) / (counts + K1 * long)
+    def with_more(self, texts: Sequence[Sequence[tuple[str, float]]]) -> "Index":
+        """This index and more passages at its end; what it holds is not read again."""
+        segments = [*self._segments, Segment.of(texts, self._cut)]
+        if len(segments) > MOST_SEGMENTS:
+            segments = [Segment.merged(segments)]
+        return Index(segments, self._cut)
 
     def search(self, text: str, limit: int) -> list[tuple[int, float]]:
         """The best passages with their score, best first; `text` is in normal form."""
         hits = [
-            self._postings[feature]
-            for feature in set(features(text, self._cut))
-            if feature in self._postings
+            hit
+            for view, codes in codes_of(text, self._cut)
+            for code in codes
+            if (hit := self._impacts[view].get(code) or self._worked_out(view, code))
         ]
         if not hits:
             return []
-        scores = np.bincount(
-            np.concatenate([numbers for numbers, _ in hits]),
-            np.concatenate([impacts for _, impacts in hits]),
-            minlength=self.size,
-        )
-        best = np.argsort(-scores, kind="stable")[:limit]
+        numbers = np.concatenate([numbers for numbers, _ in hits])
+        impacts = np.concatenate([impacts for _, impacts in hits])
+        scores = np.bincount(numbers, impacts, minlength=self.size).astype(np.float32)
+        best = _best(scores, limit)
         return [(int(number), float(scores[number])) for number in best if scores[number] > 0]
+
+    def _worked_out(self, view: str, code: int) -> Postings | None:
+        """What a feature gives to each passage that has it; kept for the next question."""
+        found = [
+            (held[0] + np.int32(start), held[1])
+            for start, segment in zip(self._starts, self._segments, strict=False)
+            if (held := segment.postings(view, code))
+        ]
+        if not found:
+            return None
+        numbers = np.concatenate([numbers for numbers, _ in found])
+        rarity = VIEWS[view] * math.log(1 + (self.size - numbers.size + 0.5) / (numbers.size + 0.5))
+        impacts = np.concatenate([counts for _, counts in found]) * np.float32(rarity)
+        self._impacts[view][code] = numbers, impacts
+        return numbers, impacts
 
     def spread(self, word: str) -> int:
         """How many passages hold the word; for a word cut otherwise, its rarest pair."""
-        if (known := self._postings.get(("w", word))) is not None:
-            return len(known[0])
-        pairs = [self._postings.get(("p", pair)) for pair in map("".join, pairwise(word))]
-        if not pairs or not all(pairs):
-            return 0
-        return min(len(pair[0]) for pair in pairs if pair)
+        if known := self._spread("w", word_codes([word])[0]):
+            return known
+        pairs = [self._pair(first, second) for first, second in pairwise(word)]
+        return min(pairs, default=0)
 
     def knows_word(self, word: str) -> bool:
-        return ("w", word) in self._postings
+        return bool(self._spread("w", word_codes([word])[0]))
 
     def knows_pair(self, pair: str) -> bool:
-        return ("p", pair) in self._postings
+        return bool(self._pair(pair[0], pair[1]))
 
-    def words(self) -> list[tuple[str, int]]:
+    def _pair(self, first: str, second: str) -> int:
+        return self._spread("p", ord(first) << 21 | ord(second))
+
+    def _spread(self, view: str, code: int) -> int:
+        return sum(segment.spread(view, code) for segment in self._segments)
+
+    def words(self) -> Iterable[tuple[str, int]]:
         """Every word of the knowledge with the number of passages it stands in."""
-        return [
-            (word, len(numbers))
-            for (view, word), (numbers, _) in self._postings.items()
-            if view == "w"
-        ]
+        counts: dict[str, int] = {}
+        for segment in self._segments:
+            for word in segment.words:
+                counts[word] = counts.get(word, 0) + segment.spread("w", word_codes([word])[0])
+        return counts.items()
+
+
+def _best(scores: NDArray[np.floating], limit: int) -> NDArray[np.intp]:
+    """The highest scores first; of equal ones the passage that stands first."""
+    if limit < scores.size:
+        top = np.argpartition(-scores, limit - 1)[:limit]
+        top.sort()
+    else:
+        top = np.arange(scores.size)
+    return top[np.argsort(-scores[top], kind="stable")]

@@ -43,7 +43,7 @@ class Library:
         passages = [passage for document in documents for passage in passages_of(document)]
         self.programmes = tuple(p for document in self.documents for p in document.programmes)
         cutter = Cutter(own_words(documents))
-        index = Index([_fields(passage) for passage in passages], cutter.parts)
+        index = Index.of([_fields(passage) for passage in passages], cutter.parts)
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
         stages = [stage.name for programme in self.programmes for stage in programme.stages]
         self._reader = QuestionReader(cutter, self.roles, stages)
