@@ -10,12 +10,16 @@ from knowledge.notices import Table
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`level` is the heading level the format gives it, 0 for running text."""
+    """`level` is the heading level the format gives it, 0 for running text.
+
+    `number` is the number at its head where the format counts it: known to be one without a look.
+    """
 
     text: str
     line: int = 0  # line of a text, page of a PDF (1-based); 0 where the format has neither
     level: int = 0
     links: tuple[str, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ def _starts(blocks: Sequence[Block], row: tuple[str, ...]) -> Iterator[int]:
     marks = iter(row)
     awaited = next(marks, None)
     for at, block in enumerate(blocks):
-        if awaited and isinstance(block, Paragraph) and _opens(block.text, awaited):
+        if not awaited or not isinstance(block, Paragraph) or block.number:
+            continue  # numbers that a format counts are those of a list
+        if _opens(block.text, awaited):
             yield at
             awaited = next(marks, None)
 

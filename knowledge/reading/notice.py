@@ -16,7 +16,7 @@ from knowledge.reading.heads import (
     province_of,
     years_in,
 )
-from knowledge.reading.numbering import numbered
+from knowledge.reading.numbering import opening_of
 from knowledge.reading.outline import sections_of
 
 _LINK = re.compile(r"https?://\s?[A-Za-z0-9][\w.-]*\.[A-Za-z]{2,}[^\s\u0080-\uffff<>\"']*")
@@ -55,8 +55,8 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
 
 def _before_first_section(paragraphs: list[Paragraph]) -> list[Paragraph]:
     for at, paragraph in enumerate(paragraphs):
-        opening = numbered(paragraph.text)
-        if opening and opening.family in ("章", "条", "一、", "（一）"):
+        opening = opening_of(paragraph)
+        if paragraph.number or (opening and opening.family in ("章", "条", "一、", "（一）")):
             return paragraphs[:at]
     return paragraphs
 
@@ -114,7 +114,7 @@ def _signature_date(body: Sequence[Block]) -> tuple[int, date, str] | None:
 
 
 def _begins_annex(block: Paragraph) -> bool:
-    opening = numbered(block.text)
+    opening = opening_of(block)
     return bool(opening and opening.family == "附件" and len(block.text) <= 60)
 
 
@@ -163,7 +163,7 @@ def _stand_in_title(body: Sequence[Block]) -> str:
     for block in body[:3]:
         match block:
             case Paragraph() if block.level or (len(block.text) <= 60 and "。" not in block.text):
-                return block.text if not numbered(block.text) else ""
+                return block.text if not opening_of(block) else ""
             case Grid() if block.table.caption:
                 return block.table.caption
     return ""

@@ -1,11 +1,13 @@
-"""Numbers that open a line of a notice: 一、 （一） 1. （1） ① 第三条 附件2."""
+"""Numbers that open a line of a notice: 一、 （一） 1. 1.1 （1） a) ① 第三条 附件2."""
 
 import re
 from dataclasses import dataclass
 
 from knowledge.chinese.numerals import folded, number_of
+from knowledge.reading.blocks import Paragraph
 
 _CN = r"[一二三四五六七八九十百]{1,4}"
+_NAMED = r"(?=\s*[^\W\d_a-zA-Z万千百亿元个天]{2}|\s+\d{4}年)"  # what 1.1 stands before, 1.5万元 not
 _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
     (name, re.compile(pattern))
     for name, pattern in (
@@ -17,18 +19,19 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
         ("一、", rf"(?P<value>{_CN})\s*(?:、|\.(?!\d))"),
         ("（一）", rf"\((?P<value>{_CN})\)[、.]?|(?P<mark>[㈠-㈩])"),
         ("1.", r"(?P<value>\d{1,2})\s*(?:\.(?![\d./-])|、)"),
-        (
-            "1.1",
-            r"(?P<value>\d{1,2})(?:\.\d{1,2}){1,3}[.、]?(?=\s*[^\W\d_a-zA-Z万千百亿元个天]{2})",
-        ),
+        ("1.1", rf"\d{{1,2}}\.(?P<value>\d{{1,2}})(?!\.\d)[.、]?{_NAMED}"),
+        ("1.1.1", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}\.(?P<value>\d{{1,2}})[.、]?{_NAMED}"),
         ("（1）", r"\((?P<value>\d{1,2})\)[、.]?|(?P<mark>[⑴-⒇])"),
         ("1)", r"(?P<value>\d{1,2})\)"),
+        ("a)", r"\(?(?P<letter>[a-z])[).、](?=\s*[\u4e00-\u9fff]{2})"),
         ("①", r"(?P<mark>[①-⑳])[、.]?"),
     )
 )
 RANKS = {name: rank for rank, (name, _) in enumerate(_FAMILIES)}
 _LONGEST = 40  # characters in which a number and what follows it can be told
 _FIRST_MARKS = "㈠⑴①"
+_STAND_IN = "内容"  # some numbers are known by the words after them
+_UNKNOWN_FAMILY = "①"  # a number of Word in digits that we do not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,18 @@ def numbered(text: str) -> Numbered | None:
     return None
 
 
+def opening_of(paragraph: Paragraph) -> Numbered | None:
+    """The number that opens the paragraph: counted by the format, or read from the text."""
+    printed = paragraph.number
+    if not printed:
+        return numbered(paragraph.text)
+    rest = paragraph.text.removeprefix(printed).strip()
+    shape = f"{printed}." if printed.isdecimal() else printed
+    known = numbered(f"{shape}{_STAND_IN}")
+    family, value = (known.family, known.value) if known else (_UNKNOWN_FAMILY, 1)
+    return Numbered(family, printed, value, rest)
+
+
 def _value(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
     if mark := groups.get("mark"):
@@ -62,6 +77,8 @@ def _value(match: re.Match[str]) -> int | None:
             for first in sorted(_FIRST_MARKS, reverse=True)
             if ord(mark) >= ord(first)
         )
+    if letter := groups.get("letter"):
+        return ord(letter) - ord("a") + 1
     if not groups.get("value"):
         return 0 if match.re.pattern.startswith("附") else None
     value = number_of(groups["value"])

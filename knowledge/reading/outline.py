@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.chinese.numerals import folded
 from knowledge.notices import Section, Table
 from knowledge.reading.blocks import Block, Grid, Paragraph
-from knowledge.reading.numbering import RANKS, Numbered, numbered
+from knowledge.reading.numbering import RANKS, Numbered, numbered, opening_of
 
 _LONGEST_HEADING = 50
 _LONGEST_LEADING_SENTENCE = 25
@@ -74,10 +74,10 @@ class Outline:
         return tuple(node.frozen() for node in self._roots)
 
     def _opens(self, block: Paragraph) -> Numbered | None:
-        opening = numbered(block.text)
+        opening = opening_of(block)
         if opening is None:
             return None
-        known = any(node.family == opening.family for node in self._open)
+        known = bool(block.number) or any(node.family == opening.family for node in self._open)
         # A list that does not begin at its beginning is running text.
         begins = opening.value <= 2 or opening.family in ("附件", "章", "条")
         return opening if known or begins or self._carries_on(opening) else None
@@ -133,7 +133,7 @@ def _ends_before(last: _Node, node: _Node) -> bool:
 
 def _items_on_one_line(block: Paragraph) -> Iterator[Paragraph]:
     """1.…。2.…。 printed on one line are two items."""
-    opening = numbered(block.text)
+    opening = None if block.number else numbered(block.text)
     text = block.text
     while opening and opening.family in ("1.", "（1）", "①"):
         for place in _AFTER_SENTENCE.finditer(text):
@@ -147,7 +147,7 @@ def _items_on_one_line(block: Paragraph) -> Iterator[Paragraph]:
                 break
         else:
             break
-    yield Paragraph(text.strip(), block.line, block.level, block.links)
+    yield replace(block, text=text.strip())
 
 
 def sections_of(blocks: Iterable[Block]) -> tuple[Section, ...]:

@@ -14,7 +14,7 @@ from knowledge.programme.tables import table_plan
 from knowledge.programme.values import Programme
 from knowledge.reading.blocks import Block, Grid, Paragraph
 from knowledge.reading.heads import years_in
-from knowledge.reading.numbering import numbered
+from knowledge.reading.numbering import numbered, opening_of
 from knowledge.sources import Source
 
 _SHORTEST_FLATTENED = 80
@@ -73,7 +73,7 @@ def _title_above(blocks: Sequence[Block]) -> tuple[str, str]:
     """The title of a table and the annex it stands in, from the lines above it."""
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     annexes = [at for at, each in enumerate(paragraphs) if _is_annex(each)]
-    annex = numbered(paragraphs[annexes[-1]].text) if annexes else None
+    annex = opening_of(paragraphs[annexes[-1]]) if annexes else None
     for paragraph in reversed(paragraphs[-_TITLE_ABOVE:]):
         text = re.sub(r"^附\s*件\s*\d*\s*[:：]?\s*", "", paragraph.text)
         if _SHORTEST_TITLE <= len(text) <= 60 and _TITLE_OF_TABLE.search(folded(text)):
@@ -83,5 +83,5 @@ def _title_above(blocks: Sequence[Block]) -> tuple[str, str]:
 
 
 def _is_annex(paragraph: Paragraph) -> bool:
-    opening = numbered(paragraph.text)
+    opening = opening_of(paragraph)
     return bool(opening and opening.family == "附件" and len(paragraph.text) <= 60)

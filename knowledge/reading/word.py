@@ -43,15 +43,19 @@ class _Reader:
                     yield from self.blocks(child)
 
     def _paragraph(self, element: BaseOxmlElement) -> Iterator[Paragraph]:
-        text = tidy(self._numbered_text(element)).replace("\n", " ")
+        number = tidy(self._number(element))
+        text = tidy(_text(element)).replace("\n", " ")
         if text:
             links = [each.get(qn("r:id"), "") for each in element.iter(qn("w:hyperlink"))]
             known = (self._targets.get(link, "") for link in links)
             web = tuple(target for target in known if target.startswith("http"))
-            yield Paragraph(text, level=self._level(element), links=web)
+            whole = f"{number}{_gap(number)}{text}"
+            yield Paragraph(whole, level=self._level(element), links=web, number=number)
 
     def _numbered_text(self, element: BaseOxmlElement) -> str:
-        return self._number(element) + _text(element)
+        """A paragraph of a cell: a bare 1 is printed as the 1. of a task."""
+        number = self._number(element)
+        return f"{number}{'.' if number.isdecimal() else ''}{_text(element)}"
 
     def _number(self, element: BaseOxmlElement) -> str:
         """The paragraph's own numbering, else that of its style."""
@@ -91,6 +95,11 @@ class _Reader:
         if merge is not None and merge.get(qn("w:val"), "continue") == "continue":
             return above
         return "\n".join(self._numbered_text(each) for each in cell.iter(qn("w:p")))
+
+
+def _gap(number: str) -> str:
+    """Word prints a gap after its numbers; it is kept where digits would run together."""
+    return " " if number[-1:].isalnum() else ""
 
 
 def _local(element: BaseOxmlElement) -> str:

@@ -26,12 +26,22 @@ class _Level:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class _List:
+    """Lists of one definition go on counting, but for the levels that one of them restarts."""
+
+    definition: str
+    levels: dict[int, _Level]
+    restarts: dict[int, int]  # level -> where it starts again
+
+
 @dataclass
 class Numbers:
     """Counts the numbered paragraphs of one document, in their order."""
 
-    _levels: dict[str, dict[int, _Level]]
+    _lists: dict[str, _List]
     _counts: defaultdict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    _begun: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, document: WordDocument) -> "Numbers":
@@ -43,12 +53,8 @@ class Numbers:
             each.get(qn("w:abstractNumId"), ""): _levels_of(each)
             for each in root.findall(qn("w:abstractNum"))
         }
-        return cls(
-            {
-                each.get(qn("w:numId"), ""): abstract.get(_value(each, "w:abstractNumId"), {})
-                for each in root.findall(qn("w:num"))
-            }
-        )
+        lists = root.findall(qn("w:num"))
+        return cls({each.get(qn("w:numId"), ""): _list_of(each, abstract) for each in lists})
 
     def next_for(self, properties: BaseOxmlElement | None) -> str:
         """The number that Word prints before a paragraph with these properties."""
@@ -56,25 +62,44 @@ class Numbers:
         if numbering is None:
             return ""
         list_id, depth = _value(numbering, "w:numId"), _value(numbering, "w:ilvl") or "0"
-        levels = self._levels.get(list_id, {})
-        level = levels.get(int(depth)) if depth.isdecimal() else None
-        if level is None or level.form in ("bullet", "none"):
+        numbered = self._lists.get(list_id)
+        level = numbered.levels.get(int(depth)) if numbered and depth.isdecimal() else None
+        if numbered is None or level is None or level.form in ("bullet", "none"):
             return ""
-        counts = self._counts[list_id]
+        counts = self._counts_of(list_id, numbered)
         counts[int(depth)] = counts.get(int(depth), level.start - 1) + 1
         for deeper in [each for each in counts if each > int(depth)]:
             del counts[deeper]
-        return _filled(level, levels, counts)
+        return _filled(level, numbered.levels, counts)
+
+    def _counts_of(self, list_id: str, numbered: _List) -> dict[int, int]:
+        counts = self._counts[numbered.definition]
+        if list_id not in self._begun:
+            self._begun.add(list_id)
+            counts.update({depth: start - 1 for depth, start in numbered.restarts.items()})
+        return counts
 
 
-def _levels_of(abstract: BaseOxmlElement) -> dict[int, _Level]:
+def _list_of(element: BaseOxmlElement, abstract: dict[str, dict[int, _Level]]) -> _List:
+    definition = _value(element, "w:abstractNumId")
+    levels = dict(abstract.get(definition, {}))
+    restarts: dict[int, int] = {}
+    for override in element.findall(qn("w:lvlOverride")):
+        levels |= _levels_of(override)
+        start = _value(override, "w:startOverride")
+        if start.isdecimal():
+            restarts[int(override.get(qn("w:ilvl"), "0"))] = int(start)
+    return _List(definition, levels, restarts)
+
+
+def _levels_of(holder: BaseOxmlElement) -> dict[int, _Level]:
     return {
         int(each.get(qn("w:ilvl"), "0")): _Level(
             _value(each, "w:numFmt") or "decimal",
             _value(each, "w:lvlText"),
             int(_value(each, "w:start") or "1"),
         )
-        for each in abstract.findall(qn("w:lvl"))
+        for each in holder.findall(qn("w:lvl"))
     }
 
 
