@@ -35,6 +35,6 @@ class Shelf:
             kept = await documents.current(session)
         imported = [one.document for one in kept]
         # Half a second of work: the conversations go on meanwhile.
-        self._library = await asyncio.to_thread(Library, with_bundled(imported))
+        self._library = await asyncio.to_thread(Library, with_bundled(imported), self._library)
         self._stamp = stamp
         return True

@@ -5,15 +5,21 @@ how rare a feature is, is summed up over all of them when a question comes.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.segments import VIEWS, Cut, Postings, Segment, codes_of, word_codes
+from knowledge.answering.segments import VIEWS, Cut, Fields, Postings, Segment, codes_of, word_codes
 
+Progress = Callable[[int, int], None]  # passages read, passages in all
+CHUNK = 10_000
 MOST_SEGMENTS = 8  # more of them are merged, so that a question does not have to visit many
+
+
+def quietly(_done: int, _all: int) -> None:
+    """Nobody watches."""
 
 
 class Index:
@@ -27,11 +33,15 @@ class Index:
         self._impacts: dict[str, dict[int, Postings]] = {view: {} for view in VIEWS}
 
     @classmethod
-    def of(cls, texts: Sequence[Sequence[tuple[str, float]]], cut: Cut) -> "Index":
+    def of(cls, texts: Sequence[Fields], cut: Cut, progress: Progress = quietly) -> "Index":
         """`texts`: per passage its fields in normal form, each with its weight."""
-        return cls([Segment.of(texts, cut)], cut)
+        segments = []
+        for start in range(0, max(len(texts), 1), CHUNK):  # in pieces: counting takes memory
+            segments.append(Segment.of(texts[start : start + CHUNK], cut))
+            progress(min(start + CHUNK, len(texts)), len(texts))
+        return cls([Segment.merged(segments)] if len(segments) > 1 else segments, cut)
 
-    def with_more(self, texts: Sequence[Sequence[tuple[str, float]]]) -> "Index":
+    def with_more(self, texts: Sequence[Fields]) -> "Index":
         """This index and more passages at its end; what it holds is not read again."""
         segments = [*self._segments, Segment.of(texts, self._cut)]
         if len(segments) > MOST_SEGMENTS:

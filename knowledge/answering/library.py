@@ -12,7 +12,7 @@ from knowledge.answering.conversation import (
 )
 from knowledge.answering.coverage import Weigher
 from knowledge.answering.deciding import SURE, Decider, Decision
-from knowledge.answering.index import Index
+from knowledge.answering.index import Index, Progress, quietly
 from knowledge.answering.kinds import Kind
 from knowledge.answering.own_words import own_words
 from knowledge.answering.passages import Passage, passages_of
@@ -38,12 +38,26 @@ LEANING = 0.25  # a short question leans on the one before unless it is this muc
 class Library:
     """Immutable once built; build a new one when a document is added or withdrawn."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        earlier: "Library | None" = None,
+        progress: Progress = quietly,
+    ) -> None:
+        """What `earlier` has read of the same documents is not read again."""
         self.documents = documents = _as_amended(_without_older_programmes(documents))
-        passages = [passage for document in documents for passage in passages_of(document)]
         self.programmes = tuple(p for document in self.documents for p in document.programmes)
         cutter = Cutter(own_words(documents))
-        index = Index.of([_fields(passage) for passage in passages], cutter.parts)
+        known = earlier if earlier and earlier._begins(documents) else None
+        passages = list(known._passages) if known else []
+        new = documents[len(known.documents) :] if known else documents
+        added = [passage for document in new for passage in passages_of(document)]
+        passages += added
+        fields = [_fields(passage) for passage in added]
+        index = (
+            known._index.with_more(fields) if known else Index.of(fields, cutter.parts, progress)
+        )
+        self._passages, self._index = passages, index
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
         stages = [stage.name for programme in self.programmes for stage in programme.stages]
         self._reader = QuestionReader(cutter, self.roles, stages)
@@ -51,6 +65,9 @@ class Library:
         notices = [notice for document in documents for notice in document.notices]
         ranker = Ranker(passages, index, Weigher(index, cutter))
         self._decider = Decider(ranker, Supersession(notices))
+
+    def _begins(self, documents: Sequence[Document]) -> bool:
+        return bool(self.documents) and self.documents == tuple(documents[: len(self.documents)])
 
     def ask(self, question: str, asker: Asker, memory: Memory | None = None) -> Verdict:
         """`memory` is what the last verdict of the conversation left behind."""

@@ -89,11 +89,12 @@ class Segment:
                 found = [("w", np.array(codes, dtype=np.int64)), *_views(_letters(text))]
                 for view, features in found:
                     weights = np.full(features.size, weight, dtype=np.float32)
-                    raw[view].append((features, np.full(features.size, number), weights))
+                    numbers = np.full(features.size, number, dtype=np.int64)
+                    raw[view].append((features, numbers, weights))
         return cls(
             len(texts),
             tuple(words),
-            {view: _view(parts, len(texts)) for view, parts in raw.items()},
+            {view: _view(raw.pop(view), len(texts)) for view in VIEWS},
         )
 
     @classmethod
@@ -106,7 +107,7 @@ class Segment:
                 parts[name].append((codes, view.numbers.astype(np.int64) + size, view.counts))
             size += segment.size
         words = dict.fromkeys(word for segment in segments for word in segment.words)
-        views = {name: _grouped(*_joined(part)) for name, part in parts.items()}
+        views = {name: _grouped(*_joined(parts.pop(name))) for name in VIEWS}
         return cls(size, tuple(words), views)
 
     def postings(self, view: str, code: int) -> Postings | None:
