@@ -17,6 +17,10 @@ ROOT = Path(__file__).parent.parent
 ENV_EXAMPLE = ROOT / ".env.example"
 README = ROOT / "README.md"
 ARCHITECTURE = ROOT / "ARCHITECTURE.md"
+PICTURE = ROOT / "docs" / "page.png"
+LONGEST_README = 500  # words
+CHINESE_CHARACTER = 0.6  # words; punctuation and the targets of links count nothing
+LARGEST_PICTURE = 200 * 1024
 FOLDERS = ("bot", "handlers", "web", "scheduler", "storage", "knowledge", "gateway")
 
 
@@ -77,6 +81,23 @@ def test_readme_names_no_command_that_is_not_there() -> None:
         if f"yanxiu {first} {verb}".strip() not in known
     ]
     assert unknown == []
+
+
+def test_readme_is_short() -> None:
+    shown = re.sub(r"\]\([^)]*\)", "]", read(README))
+    characters = re.findall(r"[\u3400-\u9fff]", shown)
+    latin_words = re.findall(r"[A-Za-z0-9_]+", shown)
+
+    assert CHINESE_CHARACTER * len(characters) + len(latin_words) <= LONGEST_README
+
+
+def test_readme_shows_the_page_at_phone_size() -> None:
+    picture = PICTURE.read_bytes()
+
+    assert re.search(r"!\[[^\]]+\]\(docs/page\.png\)", read(README))
+    assert picture.startswith(b"\x89PNG")
+    assert int.from_bytes(picture[16:20]) == 390  # the width in its header
+    assert len(picture) <= LARGEST_PICTURE
 
 
 @pytest.mark.parametrize("document", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
