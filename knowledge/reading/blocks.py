@@ -13,6 +13,7 @@ class Paragraph:
     """`level` is the heading level the format gives it, 0 for running text.
 
     `number` is the number at its head where the format counts it: known to be one without a look.
+    `dress` is what may mark it as a heading without one: bold print, 【】, ■.
     """
 
     text: str
@@ -20,6 +21,7 @@ class Paragraph:
     level: int = 0
     links: tuple[str, ...] = ()
     number: str = ""
+    dress: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Grid:
 
 
 Block = Paragraph | Grid
+
+BOLD = "bold"
 
 _RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")

@@ -14,7 +14,7 @@ from knowledge.reading.article import (
     title_of,
     without_furniture,
 )
-from knowledge.reading.blocks import Block, Paragraph, grid, tidy
+from knowledge.reading.blocks import BOLD, Block, Paragraph, grid, tidy
 
 _INLINE = frozenset(
     words(
@@ -26,6 +26,7 @@ _DEEPEST = 300
 _NESTING = re.compile(
     r"<(/?)(?!(?:p|li|td|th|tr|br|hr|img|meta|link|input|col|dd|dt|option|area|base|wbr)\b)[a-zA-Z]"
 )
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _WIDEST_SPAN = 100
 
 
@@ -55,18 +56,16 @@ class _Walk:
     """Turns an element into blocks; text between block elements is a paragraph."""
 
     def blocks(self, element: Tag) -> Iterator[Block]:
-        run: list[str] = []
-        links: list[str] = []
+        run: list[PageElement] = []
         for child in element.children:
             if _is_inline(child):
-                run.append(_text_of(child))
-                links += _links(child)
+                run.append(child)
             else:
-                yield from _paragraphs(run, links)
-                run, links = [], []
+                yield from _run(run)
+                run = []
                 if isinstance(child, Tag):
                     yield from self._block(child)
-        yield from _paragraphs(run, links)
+        yield from _run(run)
 
     def _block(self, tag: Tag) -> Iterator[Block]:
         if tag.name in _HEADINGS:
@@ -124,12 +123,31 @@ def _links(node: PageElement) -> list[str]:
     return [target for target in targets if target.startswith(("http://", "https://"))]
 
 
-def _paragraphs(run: list[str], links: list[str], level: int = 0) -> Iterator[Paragraph]:
+def _run(nodes: list[PageElement]) -> Iterator[Paragraph]:
+    links = [link for node in nodes for link in _links(node)]
+    said = [node for node in nodes if _text_of(node).strip()]
+    dress = BOLD if said and all(map(_is_bold, said)) else ""
+    yield from _paragraphs([_text_of(node) for node in nodes], links, dress=dress)
+
+
+def _is_bold(node: PageElement) -> bool:
+    """In <strong> or the like, itself or everything in it."""
+    if not isinstance(node, Tag):
+        return False
+    if node.name in ("strong", "b") or _BOLD_STYLE.search(str(node.get("style", ""))):
+        return True
+    said = [child for child in node.children if _text_of(child).strip()]
+    return bool(said) and all(map(_is_bold, said))
+
+
+def _paragraphs(
+    run: list[str], links: list[str], level: int = 0, dress: str = ""
+) -> Iterator[Paragraph]:
     lines = [tidy(line) for line in "".join(run).split("\x0b")]
     if level:
         lines = ["".join(lines)]
     for line in filter(None, lines):
-        yield Paragraph(line, level=level, links=tuple(links))
+        yield Paragraph(line, level=level, links=tuple(links), dress=dress)
         links = []
 
 

@@ -15,6 +15,7 @@ _LONGEST_BEFORE_COLON = 15
 _FIRST_SENTENCE = re.compile(r"([^。:;!?]+)([。:])(.+)", re.DOTALL)
 _AFTER_SENTENCE = re.compile(r"[。；;]\s*(?=[\d(（①-⑳])")
 _SHORT_WITH_STOP = re.compile(r"[^。,:;]{2,12}。")
+_INNERMOST_ABOVE_DRESS = RANKS["（一）"] + 0.9
 _ENDS_RUNNING_TEXT = re.compile(r"[。;,:]$")
 
 
@@ -49,6 +50,7 @@ class Outline:
         self._roots: list[_Node] = []
         self._open: list[_Node] = []
         self._last: dict[str, tuple[list[_Node], int]] = {}  # family -> what encloses it, number
+        self._dresses: dict[str, float] = {}  # what marks a heading without number -> its rank
 
     def add(self, block: Block) -> None:
         if isinstance(block, Paragraph):
@@ -63,10 +65,13 @@ class Outline:
                 self._current().tables.append(block.table)
             case Paragraph() if opening := self._opens(block):
                 self._open_section(opening)
-            case Paragraph() if block.level:
-                self._enclose(_Node("", block.text, -1 + block.level / 100, f"h{block.level}"))
             case Paragraph() if self._is_title_of_annex(block):
                 self._open[-1].heading = block.text
+            case Paragraph() if block.level:
+                self._enclose(_Node("", block.text, -1 + block.level / 100, f"h{block.level}"))
+            case Paragraph() if block.dress:
+                rank = self._dresses.setdefault(block.dress, self._rank_of_dress())
+                self._enclose(_Node("", block.text, rank, block.dress))
             case Paragraph():
                 self._current().paragraphs.append(block.text)
 
@@ -98,8 +103,14 @@ class Outline:
             self._last[family] = (self._open[:-1], opening.value)
         if family == "附件":
             self._last.clear()
+            self._dresses.clear()
         if text:
             self._open[-1].paragraphs.append(text)
+
+    def _rank_of_dress(self) -> float:
+        """Below the sections that are open when it is first seen, above their items."""
+        outer = [node.rank for node in self._open if node.rank <= _INNERMOST_ABOVE_DRESS]
+        return max([*outer, RANKS["附件"]]) + 0.1
 
     def _enclose(self, node: _Node) -> None:
         families = [each.family for each in self._open]

@@ -16,6 +16,7 @@ from knowledge.documents import Unreadable
 from knowledge.notices import Table
 from knowledge.programme.printed import MARKS
 from knowledge.reading.blocks import Block, Grid, Paragraph, grid, plain_characters
+from knowledge.reading.dress import opens_with_dress
 from knowledge.reading.numbering import numbered
 
 _MOST_PAGES = 300
@@ -193,7 +194,8 @@ def _goes_on(before: _Line, line: _Line, left: float, right: float) -> bool:
     indented = line.left > left + 0.8 * size
     other_size = abs(line.height - before.height) > 0.25 * size
     ended = before.text.endswith(_SENTENCE_ENDS) and numbered(line.text)
-    return full and not indented and not other_size and not ended
+    begins = opens_with_dress(line.text)
+    return full and not (indented or other_size or ended or begins)
 
 
 def _gap(text: str, following: str) -> str:

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from knowledge.reading.blocks import Block, Paragraph, grid, tidy
+from knowledge.reading.blocks import BOLD, Block, Paragraph, grid, tidy
+from knowledge.reading.dress import opens_with_dress
 from knowledge.reading.numbering import numbered
 
 _WIDEST_WRAP = 120  # columns; longer lines are paragraphs as they stand
@@ -16,6 +17,7 @@ _MD_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _MD_ROW = re.compile(r"\s*\|.*\|\s*$")
 _MD_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 _MD_MARKUP = re.compile(r"(\*\*|__|`)(?=\S)(.{1,300}?)(?<=\S)\1")
+_MD_BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_]{2,60}\1")
 _MD_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\(([^\s()]{1,500})\)")
 
 
@@ -53,6 +55,7 @@ def _continues(text: str, line: str, full: int) -> bool:
         or not line.strip()
         or line.startswith(("\u3000", "    ", "\t"))
         or numbered(line)
+        or opens_with_dress(line)
     )
 
 
@@ -102,8 +105,10 @@ def _add_line(line: str, number: int, blocks: list[Block]) -> None:
     heading = _MD_HEADING.match(line.strip())
     text = heading[2] if heading else re.sub(r"^\s*(?:[-*+]|>)\s+", "", line)
     links = tuple(target for _, target in _MD_LINK.findall(text) if target.startswith("http"))
+    dress = BOLD if _MD_BOLD_LINE.fullmatch(text.strip()) else ""
     if text := _unmarked(text):
-        blocks.append(Paragraph(text, number, len(heading[1]) if heading else 0, links))
+        level = len(heading[1]) if heading else 0
+        blocks.append(Paragraph(text, number, level, links, dress=dress))
 
 
 def _unmarked(text: str) -> str:

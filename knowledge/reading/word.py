@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from knowledge.reading.blocks import Block, Paragraph, grid, tidy
+from knowledge.reading.blocks import BOLD, Block, Paragraph, grid, tidy
 from knowledge.reading.word_numbers import Numbers
 
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
@@ -50,7 +50,8 @@ class _Reader:
             known = (self._targets.get(link, "") for link in links)
             web = tuple(target for target in known if target.startswith("http"))
             whole = f"{number}{_gap(number)}{text}"
-            yield Paragraph(whole, level=self._level(element), links=web, number=number)
+            dress = BOLD if _is_bold(element) else ""
+            yield Paragraph(whole, 0, self._level(element), web, number, dress)
 
     def _numbered_text(self, element: BaseOxmlElement) -> str:
         """A paragraph of a cell: a bare 1 is printed as the 1. of a task."""
@@ -105,6 +106,16 @@ def _gap(number: str) -> str:
 def _local(element: BaseOxmlElement) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _is_bold(element: BaseOxmlElement) -> bool:
+    """Whether every run with text is in bold."""
+    runs = [run for run in element.iter(qn("w:r")) if _text(run).strip()]
+    marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
+    off = ("0", "false", "off")
+    return bool(marks) and all(
+        mark is not None and mark.get(qn("w:val"), "1") not in off for mark in marks
+    )
 
 
 def _enclosing_table(row: BaseOxmlElement) -> BaseOxmlElement | None:
