@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+from bot import explanations
 from bot.clock import SystemClock
 from bot.documents_at_hand import documents_at_hand
 from bot.settings import load_settings
@@ -66,9 +67,10 @@ def whole_number(value: Any) -> int | None:
 class Conversations:
     """Answers rows in turn; rows that name the same conversation are turns of one."""
 
-    def __init__(self, library: Library, asker: Asker) -> None:
+    def __init__(self, library: Library, asker: Asker, *, explain: bool = False) -> None:
         self.library = library
         self.asker = asker
+        self.explain = explain
         self.memories: dict[str, Memory] = {}
 
     def answer(self, line: bytes) -> dict[str, Any]:
@@ -76,10 +78,18 @@ class Conversations:
         asker = context_of(row.get("context") or {}, self.asker.today)
         name = json.dumps(row.get("conversation"))
         memory = self.memories.get(name) if row.get("conversation") is not None else None
-        verdict = self.library.ask(clean(row["question"]), asker, memory)
+        verdict, more = self._asked(clean(row["question"]), asker, memory)
         if row.get("conversation") is not None:
             self.memories[name] = verdict.memory
-        return as_row(row.get("id"), verdict)
+        return {**as_row(row.get("id"), verdict), **more}
+
+    def _asked(
+        self, question: str, asker: Asker, memory: Memory | None
+    ) -> tuple[Verdict, dict[str, Any]]:
+        if not self.explain:
+            return self.library.ask(question, asker, memory), {}
+        explained = self.library.explain(question, asker, memory)
+        return explained.verdict, {"explain": explanations.as_json(explained)}
 
 
 def parsed(line: bytes) -> dict[str, Any]:

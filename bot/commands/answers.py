@@ -9,8 +9,8 @@ from bot.commands.printing import complain, say, say_json
 from bot.refusal import Refused
 
 if TYPE_CHECKING:
-    from knowledge.answering.library import Library
-    from knowledge.answering.verdicts import Asker
+    from bot.asking import Conversations
+    from knowledge.answering.explaining import Explanation
 
 
 def ask(
@@ -25,6 +25,7 @@ def ask(
         str, typer.Option(help="逐行读 JSON 问题的文件；- 为标准输入", metavar="FILE")
     ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="输出一行 JSON")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="说明这个回答是怎么来的")] = False,
 ) -> None:
     """回答一个问题，先给结论，再给条文和出处。"""
     from bot import asking
@@ -33,26 +34,43 @@ def ask(
         raise typer.BadParameter("给一个问题，或者用 --batch 给一个文件")
     library, this_day = asking.library_at_hand()
     if batch:
-        answer_file(batch, library, asking.context_of({}, this_day))
+        asker = asking.context_of({}, this_day)
+        answer_file(batch, asking.Conversations(library, asker, explain=explain))
         return
     given = {"region": region, "role": role, "year": year, "today": today}
     try:
         asker = asking.context_of(given, this_day)
     except asking.BadRow as trouble:
         raise typer.BadParameter(str(trouble)) from None
-    verdict = library.ask(asking.clean(question or ""), asker)
+    asked = asking.clean(question or "")
+    if explain:
+        say_explained(library.explain(asked, asker), as_json=as_json)
+        return
+    verdict = library.ask(asked, asker)
     if as_json:
         say_json(asking.as_row(None, verdict))
     else:
         say(asking.as_text(verdict))
 
 
-def answer_file(path: str, library: "Library", asker: "Asker") -> None:
+def say_explained(explained: "Explanation", *, as_json: bool) -> None:
+    from bot import asking, explanations
+
+    if as_json:
+        row = asking.as_row(None, explained.verdict)
+        say_json({**row, "explain": explanations.as_json(explained)})
+        return
+    say(asking.as_text(explained.verdict))
+    say("")
+    for line in explanations.lines(explained):
+        say(line)
+
+
+def answer_file(path: str, conversations: "Conversations") -> None:
     """Each answer is flushed at once, so that the command can stand in a pipe."""
     from bot import asking
 
     bad = 0
-    conversations = asking.Conversations(library, asker)
     try:
         stream = sys.stdin.buffer if path == "-" else open(path, "rb")  # noqa: SIM115
         with stream:

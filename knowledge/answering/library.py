@@ -1,6 +1,7 @@
 """The door to everything that is known: documents in, a verdict out."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import replace
 
 from knowledge.answering.conversation import (
@@ -12,6 +13,7 @@ from knowledge.answering.conversation import (
 )
 from knowledge.answering.coverage import Weigher
 from knowledge.answering.deciding import SURE, Decider, Decision
+from knowledge.answering.explaining import Explanation, WatchedDecider
 from knowledge.answering.index import Index, Progress, quietly
 from knowledge.answering.kinds import Kind
 from knowledge.answering.own_words import own_words
@@ -37,6 +39,9 @@ LEANING = 0.25  # a short question leans on the one before unless it is this muc
 
 class Library:
     """Immutable once built; build a new one when a document is added or withdrawn."""
+
+    _index: Index
+    _passages: list[Passage]
 
     def __init__(
         self,
@@ -83,6 +88,14 @@ class Library:
         verdict = self._answered(read, asker, memory).verdict
         said = f"已按“{'”“'.join(repaired.said)}”理解" if repaired.said else ""
         return _shown(verdict, question, said)
+
+    def explain(self, question: str, asker: Asker, memory: Memory | None = None) -> Explanation:
+        """What `ask` says, and how it came to say it."""
+        watched = copy(self)
+        watched._decider = decider = WatchedDecider(self._decider)
+        verdict = watched.ask(question, asker, memory)
+        read = self._reader.read(self._repairer.repair(normal(question[:LONGEST_QUESTION])).text)
+        return decider.explained(verdict, read, self._known(asker, memory or Memory()))
 
     def _known(self, asker: Asker, memory: Memory) -> Asker:
         return replace(
