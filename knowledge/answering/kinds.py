@@ -103,7 +103,18 @@ class Asked:
 
 
 def asked_for(text: str) -> Asked:
-    """`text` is in normal form."""
+    """`text` is in normal form. Of several sentences the first that asks decides."""
+    first = next((part for part in _asking_parts(text) if part is not text), text)
+    asked = _asked_in(text)
+    return replace(asked, total=_asked_in(first).total) if first is not text else asked
+
+
+def _asking_parts(text: str) -> list[str]:
+    parts = [part for part in re.split(r"[?？!！。；;]", text) if part.strip()]
+    return [part for part in parts if any(p.search(part) for _, p in _COMPILED)]
+
+
+def _asked_in(text: str) -> Asked:
     found = [(kind, hits) for kind, pattern in _COMPILED if (hits := list(pattern.finditer(text)))]
     if not found:
         return Asked(Kind.OPEN)
@@ -125,7 +136,14 @@ def asked_besides(text: str, first: Asked) -> tuple[Asked, ...]:
         found.append(Asked(Kind.WHEN))
     if _pattern_of(Kind.WHERE).search(text):
         found.append(Asked(Kind.WHERE))
-    others = [each for each in found if (each.kind, each.unit) != (first.kind, first.unit)]
+    parts = _asking_parts(text)
+    if len(parts) > 1 and (last := _asked_in(parts[-1])).total and not first.total:
+        found.append(replace(first, total=True, unit=last.unit or first.unit, spans=()))
+    others = [
+        each
+        for each in found
+        if (each.kind, each.unit, each.total) != (first.kind, first.unit, first.total)
+    ]
     return tuple(dict.fromkeys(others))
 
 

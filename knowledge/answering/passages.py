@@ -20,6 +20,14 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 _SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
 _HEAD_UNIT = re.compile(r"[（(](?:单位[：:])?(人次|人|名|元|万元|学时|课时|天|次|个|篇|分|%)[)）]")
 _COUNTS = re.compile(r"名额|人数|计划数|指标|合计|小计")
+_CONTACTS = (
+    (
+        re.compile(r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1\d{10}|[48]00-?\d{3}-?\d{4})"),
+        "电话 联系方式 联系电话",
+    ),
+    (re.compile(r"[\w.-]+@[\w.-]+"), "邮箱 电子邮箱 邮件"),
+    (re.compile(r"https?://|www\."), "网址 链接 网站"),
+)
 _LONGEST_ROW = 160
 _OPENING = re.compile(
     r"(?:通知|安排|要点|要求|事项|公布|部署|说明)[^。]{0,6}如下|请(?:认真|遵照|照此|按)[^。]{0,8}(?:执行|组织|办理)|^特此通知"
@@ -50,6 +58,7 @@ class Passage:
     notice: Notice | None = None
     task: Task | None = None
     stage: Stage | None = None
+    opening: bool = False  # the first sentence of its paragraph says what the heading announces
 
 
 @lru_cache(maxsize=4096)
@@ -67,8 +76,9 @@ def passages_of(document: Document) -> Iterator[Passage]:
         yield _of_entry(entry)
     for notice in document.notices:
         yield from _of_notice(notice)
+    around = normal(" ".join(_called(notice) for notice in document.notices))
     for programme in document.programmes:
-        yield from _of_programme(programme)
+        yield from _of_programme(programme, around)
 
 
 def _of_entry(entry: Entry) -> Passage:
@@ -108,12 +118,16 @@ def _of_notice(notice: Notice) -> Iterator[Passage]:
         own="",
         source=source,
         scope=scope,
-        title=normal(" ".join((notice.title, *notice.issuers, *abbreviations(notice)))),
+        title=normal(_called(notice)),
         notice=notice,
     )
     yield from _head(notice, base)
     for section in notice.sections:
         yield from _of_section(section, (), base)
+
+
+def _called(notice: Notice) -> str:
+    return " ".join((notice.title, *notice.issuers, *abbreviations(notice)))
 
 
 def _head(notice: Notice, base: Passage) -> Iterator[Passage]:
@@ -191,7 +205,17 @@ def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Pass
             continue
         shown = f"{lead}{part}" if lead and part is not lead else part
         label = simplified(lead.rstrip("。")) if lead else here.label
-        yield replace(here, text=simplified(shown), own=normal(shown), context=context, label=label)
+        own = _with_names_of_contacts(normal(shown))
+        opening = part is parts[0] or (bool(lead) and part is parts[1])
+        yield replace(
+            here, text=simplified(shown), own=own, context=context, label=label, opening=opening
+        )
+
+
+def _with_names_of_contacts(own: str) -> str:
+    """A telephone number is found by 电话, an address with @ by 邮箱, though neither is said."""
+    said = [name for pattern, name in _CONTACTS if pattern.search(own)]
+    return "\n".join([own, *said])
 
 
 def _names_the_rest(sentence: str) -> bool:
@@ -228,8 +252,8 @@ def _with_unit(cell: str, unit: str) -> str:
     return f"{cell}{unit}" if unit and _BARE.fullmatch(cell) else cell
 
 
-def _of_programme(programme: Programme) -> Iterator[Passage]:
-    title = normal(programme.title)
+def _of_programme(programme: Programme, around: str) -> Iterator[Passage]:
+    title = f"{normal(programme.title)} {around}"
     provinces = frozenset([programme.province] if programme.province else [])
     common = Scope(provinces=provinces, years=frozenset(programme.years), programme=programme.title)
     for stage in programme.stages:

@@ -17,6 +17,13 @@ from knowledge.chinese.words import Cutter
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=国培|省培|[^\d.\-/%个字元人名学]))")
 _SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年(?=国培|省培|市培|那个|这个|的?通知|版|暑期|秋季|春季)")
+_SPOKEN = (
+    ("礼拜", "周"),
+    ("好多", "多少"),
+    ("几多", "多少"),
+    ("好久", "多久"),
+    ("啥时候", "什么时候"),
+)
 _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
 
@@ -31,6 +38,8 @@ class QuestionReader:
 
     def read(self, text: str) -> Question:
         plain = _LINGERING.sub(r"\1", normal(text))
+        for spoken, written in _SPOKEN:
+            plain = plain.replace(spoken, written)
         mask, bare = Mask(plain), Mask(plain)
         for hit in _phrases().finditer(plain):
             mask.blank(*hit.span())

@@ -37,10 +37,12 @@ class Repaired:
     said: tuple[str, ...] = ()  # what slips were read as: 报到
 
 
+GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁")
+
+
 def _is_framing(window: str) -> bool:
     """俺是, 文是: what holds a grammar word is no slip for a term."""
-    framing = word_set("framing")
-    return window in framing or any(letter in framing for letter in window)
+    return window in word_set("framing") or any(letter in GRAMMAR for letter in window)
 
 
 class Repairer:
@@ -131,9 +133,12 @@ class Repairer:
         return not all(map(self._index.knows_pair, pairs)) and self._stands_alone(run, at, length)
 
     def _stands_alone(self, run: str, at: int, length: int) -> bool:
-        """A window must not tear a word of general Chinese apart at its edges."""
+        """A window must not tear a word of general Chinese or of the knowledge apart."""
         edges = (run[max(0, at - 1) : at + 1], run[at + length - 1 : at + length + 1])
-        return not any(len(edge) == 2 and self._cutter.is_common(edge) for edge in edges)
+        return not any(
+            len(edge) == 2 and (self._cutter.is_common(edge) or self._index.knows_word(edge))
+            for edge in edges
+        )
 
     def _same_sound(self, window: str) -> str:
         """A word that general Chinese has too was meant only if the other sounds just like it."""

@@ -11,6 +11,7 @@ from knowledge.sources import Source
 
 LEEWAY = 0.4  # a change is said in fewer words than the rule it changes
 ENOUGH = 0.5  # but it must still be about the same thing
+_CHANGES = re.compile(r"改[在为到至由]|调整|变更|更正|不再|取消|推迟|延期")
 _MARKS = re.compile(r"[\s《》〈〉“”「」〔〕\[\]【】（）()]")
 
 
@@ -44,7 +45,7 @@ class Supersession:
 
     def _change_of(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
         if first.figure is None:
-            return None
+            return self._other_words(first, fitting)
         others = sorted(fitting[1:], key=lambda each: not _own_old(each))  # that say a change
         for other in others:
             if other.score < max(ENOUGH, first.score - LEEWAY) or other.figure is None:
@@ -55,6 +56,16 @@ class Supersession:
             ):
                 old = "" if _figure(first) == _figure(other) else _figure(first)
                 return replace(other, score=first.score, old=old, old_source=first.passage.source)
+        return None
+
+    def _other_words(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
+        """A change of a place or a rule: said in the words of the newer notice."""
+        for other in fitting[1:]:
+            if other.score < max(ENOUGH, first.score - LEEWAY):
+                break
+            says_change = _CHANGES.search(other.passage.text)
+            if says_change and self._amends(other.passage.source, first.passage.source):
+                return replace(other, score=first.score, old_source=first.passage.source)
         return None
 
     def _changed_by(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
