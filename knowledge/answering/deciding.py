@@ -16,7 +16,8 @@ from knowledge.answering.wording import one_answer, side_by_side
 from knowledge.chinese.normal import normal, simplified
 
 SURE = 0.58  # above: answer
-MAYBE = 0.52  # between: ask back; below: not known
+NEARLY, CLEAR = 0.5, 0.15  # answer too: nearly sure, and clear of everything else
+MAYBE = 0.5  # between: ask back; below: not known
 CLOSE = 0.09  # candidates this near to the best are as good as it
 ALIKE = 75  # of 100: two entries that ask the same
 ABREAST = 3  # answers shown side by side; more of them: ask back
@@ -47,9 +48,9 @@ class Decider:
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
         best = _narrowed(_equals(fitting, question), question, role)
-        score = fitting[0].score
-        if score < SURE or len(best) > ABREAST:
-            return Decision(_ask_back(question, fitting if score < SURE else best, memory), score)
+        score, sure = fitting[0].score, _is_sure(fitting)
+        if not sure or len(best) > ABREAST:
+            return Decision(_ask_back(question, best if sure else fitting, memory), score)
         best += self._besides(question, best, limits)
         return Decision(_answer(question, best, memory), score)
 
@@ -76,6 +77,14 @@ def _admitted(
     if not question.years:
         return fitting
     return [each for each in fitting if years_of(each.passage)]
+
+
+def _is_sure(fitting: Sequence[Candidate]) -> bool:
+    """Good by itself, or less good with nothing else that comes near."""
+    first = fitting[0]
+    others = (each.score for each in fitting[1:] if not _says_the_same(each, first))
+    margin = first.score - next(others, 0.0)
+    return first.score >= SURE or (first.score >= NEARLY and margin >= CLEAR)
 
 
 def _lies_elsewhere(fitting: Sequence[Candidate], candidates: Sequence[Candidate]) -> bool:
@@ -110,7 +119,7 @@ def _equals(fitting: Sequence[Candidate], question: Question) -> list[Candidate]
     if first.figure is None and first.passage.kind not in ("entry", "stage", "task"):
         return kept
     for other in fitting[1:]:
-        if other.score < max(first.score - _leeway(first, other), SURE):
+        if other.score < max(first.score - _leeway(first, other), NEARLY):
             continue
         if _is_named(first, question) and not _is_named(other, question):
             continue
