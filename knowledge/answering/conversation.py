@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from knowledge.answering.framing import word_set
 from knowledge.answering.kinds import Asked, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Memory
@@ -50,7 +51,8 @@ def carried_on(read: Question, earlier: Question) -> Iterator[Question]:
 
 def is_elliptic(question: Question) -> bool:
     """Whether the form says that something was left out: 那…呢, 我问的是…, or nothing is named."""
-    named = question.terms or question.stages or question.roles
+    own = set(question.terms) - word_set("leaning")
+    named = own or question.stages or question.roles
     return not named or (question.asked.kind is Kind.OPEN and bool(_ELLIPTIC.search(question.text)))
 
 
@@ -65,9 +67,10 @@ def _joined(read: Question, earlier: Question) -> Iterator[Question]:
     asked = earlier if read.asked.kind is Kind.OPEN else read
     counts = read.asked.kind is Kind.OPEN and earlier.asked.kind in (Kind.COUNT, Kind.DURATION)
     units = (True, False) if counts else (True,)  # 几天 … 网上呢 may be told in 学时
-    kept: list[tuple[str, ...]] = [earlier.terms]
+    subject = _subject(earlier)
+    kept: list[tuple[str, ...]] = [subject]
     if read.asked.kind is Kind.OPEN:
-        kept += [tuple(t for t in earlier.terms if t != left_out) for left_out in earlier.terms]
+        kept += [tuple(t for t in subject if t != left_out) for left_out in subject]
         kept.append(())
     elif earlier.stages or earlier.roles:
         kept.insert(0, ())
@@ -83,6 +86,12 @@ def _joined(read: Question, earlier: Question) -> Iterator[Question]:
                 stressed=read.terms,
                 text=f"{_scope(earlier, read)} {' '.join(together)} {_asking(asked)}".strip(),
             )
+
+
+def _subject(earlier: Question) -> tuple[str, ...]:
+    """What the turn before was about, without the words that only led to its figure."""
+    leaning = word_set("leaning")
+    return tuple(t for t in earlier.terms if len(t) > 1 and t not in leaning) or earlier.terms
 
 
 def _scope(earlier: Question, read: Question) -> str:

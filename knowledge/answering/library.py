@@ -34,7 +34,9 @@ from knowledge.documents import Document
 from knowledge.programme.amending import amended
 
 LONGEST_QUESTION = 500
-LEANING = 0.25  # a short question leans on the one before unless it is this much better alone
+# A short question leans on the one before unless it is this much better alone: more on its role
+# and stage than on its words.
+LEANING, LEANING_ON_WORDS = 0.25, 0.05
 
 
 class Library:
@@ -116,13 +118,14 @@ class Library:
             return alone
         earlier = self._reader.read(memory.question)
         attempts = [
-            self._nearest(self._once(each, asker, memory), asker)
+            (each, self._nearest(self._once(each, asker, memory), asker))
             for each in carried_on(read, earlier)
         ]
-        best = max(attempts, key=lambda each: each.score, default=alone)
-        return best if self._goes_on(read, best, alone) else alone
+        attempt, best = max(attempts, key=lambda pair: pair[1].score, default=(read, alone))
+        leaning = LEANING if attempt.terms == read.terms else LEANING_ON_WORDS
+        return best if self._goes_on(read, best, alone, leaning) else alone
 
-    def _goes_on(self, read: Question, best: Decision, alone: Decision) -> bool:
+    def _goes_on(self, read: Question, best: Decision, alone: Decision, leaning: float) -> bool:
         """Whether the turn is better read with the one before than by itself."""
         if best is alone or (alone.stands_alone and read.asked.kind is not Kind.OPEN):
             return False
@@ -132,7 +135,7 @@ class Library:
             return True
         if isinstance(best.verdict, Answer) and not isinstance(alone.verdict, Answer):
             return best.score >= SURE
-        return best.score >= max(SURE, alone.score - LEANING)
+        return best.score >= max(SURE, alone.score - leaning)
 
     def _nearest(self, decision: Decision, asker: Asker) -> Decision:
         """Going on with a subject, the one thing that comes near it is told, and named."""
