@@ -64,6 +64,21 @@ async def save_all(url: str, files: Sequence[ReadFile], region: str, now: dateti
         ]
 
 
+async def preview(
+    url: str, files: Sequence[ReadFile], region: str, now: datetime
+) -> tuple[list[Document], list[Document]]:
+    """What holds before the files are saved, and what would hold after; nothing is changed."""
+    if is_missing(url):
+        return [], [file.document for file in files]
+    async with opened_database(url) as sessions, sessions.begin() as session:
+        before = await documents.current(session)
+        for file in files:
+            await documents.save(session, file.document, digest=file.digest, region=region, now=now)
+        after = await documents.current(session)
+        await session.rollback()
+    return [kept.document for kept in before], [kept.document for kept in after]
+
+
 def programme_file(path: Path, programme: Programme) -> ReadFile:
     """A programme that coordinators wrote is a document of its own."""
     digest = sha256(path.read_bytes()).hexdigest()

@@ -38,6 +38,33 @@ def in_json_lines(text: str, today: date) -> QuestionSet:
     return QuestionSet(tuple(rows))
 
 
+def as_json_line(question: GoldenQuestion) -> str:
+    """As `in_json_lines` reads it."""
+    asker = question.asker
+    context = {
+        "region": asker.province,
+        "role": asker.role,
+        "year": asker.year,
+        "today": asker.today.isoformat(),
+    }
+    row = {
+        "id": question.id,
+        "category": question.category,
+        "context": {name: value for name, value in context.items() if value},
+        "turns": [
+            {
+                "ask": turn.ask,
+                "expect": "|".join(sorted(turn.expect)),
+                "must": turn.must,
+                "must_not": turn.must_not,
+                "if_answered": turn.if_answered,
+            }
+            for turn in question.turns
+        ],
+    }
+    return json.dumps(row, ensure_ascii=False)
+
+
 def _row(line: str, number: int, asker: Asker) -> GoldenQuestion:
     try:
         plain = json.dumps(json.loads(line), ensure_ascii=False)

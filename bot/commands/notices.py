@@ -1,16 +1,20 @@
 """`yanxiu notices …`: files in, checked, listed and taken back."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from bot.commands.options import AsJson, Region
-from bot.commands.printing import say, say_json
+from bot.commands.printing import complain, say, say_json
+from bot.refusal import Refused
 from bot.running import run_now
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
+    from bot.importing import ReadFile
+    from bot.settings import Settings
     from storage.documents import Kept, Saved
 
 notices = typer.Typer(help="通知：导入、查看、撤回", no_args_is_help=True)
@@ -22,6 +26,9 @@ def import_files(
     files: Annotated[list[Path], typer.Argument(help="docx pdf html md txt xlsx", metavar="FILE…")],
     region: Region = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看读出了什么，不保存")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="即使会让原来答对的问题答错，也导入")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """读入通知文件，说明读出了什么、哪里请核对。"""
@@ -31,6 +38,11 @@ def import_files(
     settings = load_settings()
     read = importing.read_all(files, region)
     saved: list[Saved | None] = [None] * len(read)
+    worse = "" if force else made_worse(settings, read, region)
+    if worse and not dry_run:
+        raise Refused(f"没有导入：原来答对的问题会答错（仍要导入请加 --force）\n{worse}")
+    if worse:
+        complain(f"导入会让原来答对的问题答错：\n{worse}")
     if not dry_run:
         work = importing.save_all(settings.database_url, read, region, SystemClock().now())
         saved = list(run_now(work))
@@ -45,6 +57,18 @@ def import_files(
     for file, one in zip(read, saved, strict=True):
         say(understanding.summary(file.document))
         say(f"  → {told(one)}")
+
+
+def made_worse(settings: "Settings", read: "Sequence[ReadFile]", region: str) -> str:
+    """The golden questions that the import would make worse, one to a line."""
+    from bot import golden, importing
+    from bot.clock import SystemClock
+
+    now = SystemClock().now()
+    url = settings.database_url
+    questions = golden.golden_questions(url, now.astimezone(settings.zone).date())
+    before, after = run_now(importing.preview(url, read, region, now))
+    return golden.named(golden.made_worse(questions, before, after))
 
 
 def outcome(saved: "Saved | None") -> dict[str, Any]:

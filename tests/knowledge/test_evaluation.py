@@ -8,7 +8,7 @@ from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Asker
 from knowledge.bundled import bundled_documents
 from knowledge.evaluation import GoldenQuestion, Result, Turn, evaluated, tallied
-from knowledge.question_files import in_json_lines, in_yaml
+from knowledge.question_files import as_json_line, in_json_lines, in_yaml
 from knowledge.yaml_lines import Malformed
 
 TODAY = date(2015, 9, 17)
@@ -125,3 +125,13 @@ def test_json_lines_are_read() -> None:
 def test_mistake_is_named_with_its_line(text: str, reason: str) -> None:
     with pytest.raises(Malformed, match=f"第2行：.*{reason}"):
         in_json_lines(f'{{"question": "x"}}\n{text}\n', TODAY)
+
+
+def test_question_is_kept_as_it_was() -> None:
+    turns = (
+        Turn("几天", frozenset(["answered", "clarify"]), ("10天",), (r"\d月",), ("x",)),
+        Turn("那江西呢"),
+    )
+    question = GoldenQuestion("a", "card", Asker(TODAY, province="云南", year=2015), turns)
+
+    assert in_json_lines(as_json_line(question), TODAY).questions == (question,)

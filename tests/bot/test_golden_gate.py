@@ -1,0 +1,106 @@
+"""An import that makes golden questions worse is refused, and named."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot import golden
+from knowledge.answering.library import Library
+from knowledge.bundled import bundled_documents
+from knowledge.evaluation import evaluated
+from tests.bot.conftest import Yanxiu
+
+READING = """青溪市教育局关于举办2016年教师读书班的通知
+青教〔2016〕7号
+
+各校：
+一、报到时间
+2016年5月8日在青溪宾馆报到。
+"""
+CHANGE = """青溪市教育局关于调整2016年教师读书班报到时间的通知
+青教〔2016〕9号
+
+各校：
+《青溪市教育局关于举办2016年教师读书班的通知》（青教〔2016〕7号）的报到时间由5月8日调整为5月20日，其他事项不变。
+"""
+QUESTION = {"question": "2016年教师读书班什么时候报到", "must": ["^(2016年)?5月8日"]}
+
+
+@pytest.fixture
+def folder(bare_environment: Path, yanxiu: Yanxiu) -> Path:
+    """A reading class is known, and a golden question about it is kept."""
+    (bare_environment / "读书班.txt").write_text(READING, encoding="utf-8")
+    (bare_environment / "调整.txt").write_text(CHANGE, encoding="utf-8")
+    rows = [QUESTION, {"question": "食堂几点开门", "must": ["7点"]}]
+    (bare_environment / "q.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    assert yanxiu("notices", "import", "读书班.txt").code == 0
+    assert yanxiu("evaluate", "q.jsonl", "--keep").code == 0
+    return bare_environment
+
+
+def numbers(yanxiu: Yanxiu) -> list[int]:
+    return [row["id"] for row in json.loads(yanxiu("notices", "list", "--json").out)]
+
+
+def test_only_what_is_right_is_kept_and_only_once(yanxiu: Yanxiu, folder: Path) -> None:
+    ran = yanxiu("evaluate", "q.jsonl", "--keep")
+
+    assert "记下 0 个问题" in ran.err
+    lines = (folder / "var" / "golden.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1
+    assert "读书班" in lines[0]
+
+
+def test_import_that_makes_one_worse_is_refused_by_name(yanxiu: Yanxiu, folder: Path) -> None:
+    ran = yanxiu("notices", "import", "调整.txt")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "--force" in ran.err
+    assert "· 2016年教师读书班什么时候报到：没有说" in ran.err
+    assert numbers(yanxiu) == [1]
+    assert "5月8日" in yanxiu("ask", "2016年教师读书班什么时候报到").out
+
+
+def test_force_imports_it_nevertheless(yanxiu: Yanxiu, folder: Path) -> None:
+    assert yanxiu("notices", "import", "调整.txt", "--force").code == 0
+
+    assert numbers(yanxiu) == [1, 2]
+
+
+def test_dry_run_tells_what_would_become_worse(yanxiu: Yanxiu, folder: Path) -> None:
+    ran = yanxiu("notices", "import", "调整.txt", "--dry-run")
+
+    assert ran.code == 0
+    assert "读书班什么时候报到" in ran.err
+    assert numbers(yanxiu) == [1]
+
+
+def test_what_was_wrong_before_does_not_stand_in_the_way(yanxiu: Yanxiu, folder: Path) -> None:
+    row = {"question": "食堂几点开门", "must": ["7点"]}
+    (folder / "var" / "golden.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    assert yanxiu("notices", "import", "调整.txt").code == 0
+
+
+def test_unreadable_golden_file_is_named(yanxiu: Yanxiu, folder: Path) -> None:
+    (folder / "var" / "golden.jsonl").write_text("{oops", encoding="utf-8")
+
+    ran = yanxiu("notices", "import", "调整.txt")
+
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+    assert "golden.jsonl：第1行" in ran.err
+
+
+def test_bundled_must_haves_are_all_right() -> None:
+    questions = golden.golden_questions("sqlite:///none/yanxiu.db", date(2015, 9, 17))
+
+    missed = [each for each in evaluated(Library(bundled_documents()), questions) if not each.right]
+    assert len(questions) >= 15
+    assert missed == []
+
+
+def test_golden_file_lies_beside_the_database() -> None:
+    assert golden.file_beside("sqlite+aiosqlite:///data/x.db") == Path("data/golden.jsonl")
+    assert golden.file_beside("postgresql://server/x") == Path("var/golden.jsonl")
