@@ -24,3 +24,6 @@ class Scope:
     roles: frozenset[str] = field(default_factory=frozenset)  # 学员, 组长, 指导教师, 省级专家, …
     stage: str = ""  # 分散研修, 集中研修, 创课, …
     programme: str = ""  # title of the programme
+    schools: frozenset[str] = field(
+        default_factory=frozenset
+    )  # 小学, 初中, 高中, 幼儿园, 中职, 特教

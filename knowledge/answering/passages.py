@@ -10,6 +10,7 @@ from knowledge.answering.own_words import abbreviations
 from knowledge.chinese.amounts import FoundAmount, find_amounts
 from knowledge.chinese.dates import DateMention, find_dates
 from knowledge.chinese.normal import normal, simplified
+from knowledge.chinese.schools import schools_in
 from knowledge.documents import Document
 from knowledge.entries import Entry
 from knowledge.notices import Notice, Section, Table
@@ -110,6 +111,7 @@ def _of_notice(notice: Notice) -> Iterator[Passage]:
     scope = Scope(
         provinces=frozenset([notice.province] if notice.province else []),
         years=frozenset(years),
+        schools=schools_in(normal(notice.title)),
     )
     source = Source(title=notice.title, number=notice.number, issued=notice.issued)
     base = Passage(
@@ -255,7 +257,12 @@ def _with_unit(cell: str, unit: str) -> str:
 def _of_programme(programme: Programme, around: str) -> Iterator[Passage]:
     title = f"{normal(programme.title)} {around}"
     provinces = frozenset([programme.province] if programme.province else [])
-    common = Scope(provinces=provinces, years=frozenset(programme.years), programme=programme.title)
+    common = Scope(
+        provinces=provinces,
+        years=frozenset(programme.years),
+        programme=programme.title,
+        schools=schools_in(normal(programme.title)),
+    )
     for stage in programme.stages:
         scope = replace(common, stage=stage.name)
         source = replace(programme.source, section=simplified(stage.name))

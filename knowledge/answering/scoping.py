@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
+from knowledge.chinese.schools import schools_in
 
 T = TypeVar("T")
 
@@ -17,17 +18,24 @@ class Wanted:
     years: frozenset[int]
     roles: frozenset[str]
     stages: frozenset[str]
+    schools: frozenset[str]
 
     def admits(self, passage: Passage) -> bool:
         return (
             self.admits_province(passage)
             and self.admits_year(passage)
             and _meets(self.roles, passage.scope.roles)
+            and self.admits_school(passage)
             and _meets(self.stages, frozenset([passage.scope.stage] if passage.scope.stage else []))
         )
 
     def admits_province(self, passage: Passage) -> bool:
         return _meets(self.provinces, passage.scope.provinces)
+
+    def admits_school(self, passage: Passage) -> bool:
+        """A notice for one kind of school may still speak of another: then it says so."""
+        meets = _meets(self.schools, passage.scope.schools)
+        return meets or bool(self.schools & schools_in(passage.own))
 
     def admits_year(self, passage: Passage) -> bool:
         """An undated source may hold for any year; the reply then says that it is undated."""
@@ -41,6 +49,7 @@ def wanted(question: Question, province: str, year: int | None) -> Wanted:
         years=frozenset(question.years or ([year] if year else [])),
         roles=frozenset(question.roles),
         stages=frozenset(question.stages),
+        schools=schools_in(question.text),
     )
 
 

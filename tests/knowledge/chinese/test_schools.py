@@ -1,0 +1,19 @@
+import pytest
+
+from knowledge.chinese.schools import schools_in
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("全省中小学教师", {"小学", "初中", "高中"}),
+        ("中学教师研修", {"初中", "高中"}),
+        ("初级中学骨干", {"初中"}),
+        ("乡村小学校长", {"小学"}),
+        ("幼师国培", {"幼儿园"}),
+        ("特教老师", {"特教"}),
+        ("骨干教师研修", set()),
+    ],
+)
+def test_kinds_of_school_are_read(text: str, kinds: set[str]) -> None:
+    assert schools_in(text) == kinds
