@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge.chinese.numerals import folded, number_of
+from knowledge.chinese.numerals import DASHES, folded, number_of
 from knowledge.chinese.units import unit_after
 
 _ARABIC = r"\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"
 _CHINESE = r"[一二三四五六七八九两][一二三四五六七八九两十百千万亿零〇]*|十[一二三四五六七八九]?|半"
 _NUMBER = rf"(?:(?:{_ARABIC})[百千万亿]*|{_CHINESE})"
-_SPAN = rf"(?P<low>{_NUMBER})(?:\s*[-—–~至到]+\s*(?P<high>{_NUMBER}))?"
+_SPAN = rf"(?P<low>{_NUMBER})(?:\s*[{DASHES}至到]+\s*(?P<high>{_NUMBER}))?"
 _PLAIN = re.compile(rf"(?<![\d.A-Za-z_/])(?P<ordinal>第)?{_SPAN}")
 _PERCENT = re.compile(
-    rf"(?<![\d.])(?P<low>{_ARABIC})%?(?:\s*[-—–~至到]+\s*(?P<high>{_ARABIC}))?\s*%"
+    rf"(?<![\d.])(?P<low>{_ARABIC})%?(?:\s*[{DASHES}至到]+\s*(?P<high>{_ARABIC}))?\s*%"
     rf"|百分之(?P<chinese>{_CHINESE})"
 )
 _RATIO = re.compile(r"(?<![\d.:])(?P<low>\d+)\s*[:比∶]\s*(?P<high>\d+)(?![\d.:])")

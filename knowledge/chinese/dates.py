@@ -1,4 +1,4 @@
-"""Dates in running text: 2015年4月7日, 10月17-18日, 7月下旬, 8月15日前, 即日起至10月8日.
+"""Dates in running text: 2015年4月7日, 10月17-18日, 7月下旬, 8月15日前, 即日起至10月8日, 次日.
 
 What is not printed is not guessed: a day without a year, or without a month, has no `start` and
 `end`, only a `first` and a `last`. Vague ends are taken as follows: 上旬 and 月初 are days 1 to 10,
@@ -11,9 +11,9 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from knowledge.chinese.numerals import folded, number_of
+from knowledge.chinese.numerals import DASHES, folded, number_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,15 @@ class DateMention:
     reading: str = ""  # 原文写2006年1月底，按2016年1月底理解
 
 
+_NOTHING = Moment()
+_COMMON_YEAR = 2001
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_ENDS = r"(?=$|[\s,。;)前起至到—~-])"
+_ENDS = rf"(?=$|[{DASHES}\s,。;)前起至到])"
 _YEAR = (
     r"(?:(?P<year>(?:19|20)\d{2}|[一二][〇零一二三四五六七八九]{3})\s*年"
     r"|(?P<next>次年|翌年|第二年))度?\s*"
 )
-_DAY = rf"(?P<day>{_N})\s*(?:[日号]|(?=\s*[-—–~至到、,]+\s*{_N}\s*[日号])|{_ENDS})"
+_DAY = rf"(?P<day>{_N})\s*(?:[日号]|(?=\s*[{DASHES}至到、,]+\s*{_N}\s*[日号])|{_ENDS})"
 _PART = rf"(?P<part>[上中下]旬|月?底|末|月初|初|月中|中{_ENDS})"
 _WRITTEN = re.compile(rf"(?:{_YEAR})?(?<!\d)(?P<month>{_N})\s*月份?\s*(?:{_DAY}|{_PART})?")
 _DOTTED = re.compile(
@@ -66,16 +68,18 @@ _BARE_DAY = re.compile(
     r"|(?<=\d)日(?!内|间|游|制|均|常|程|元|本|语|报(?!到|名|送)))"
 )
 _SHORT_RANGE = re.compile(
-    r"(?<![\d.])(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?=\s*[-—–~至]+\s*\d{1,2}\.\d{1,2}(?![\d.]))"
+    r"(?<![\d.])(?P<month>\d{1,2})\.(?P<day>\d{1,2})"
+    rf"(?=\s*[{DASHES}至]+\s*\d{{1,2}}\.\d{{1,2}}(?![\d.]))"
 )
 _SHORT_END = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})(?![\d.])")
+_NEXT_DAY = re.compile(r"(?P<nextday>[次翌]日)")  # the day after the one said before it
 _LAST_DAY = re.compile(rf"(?P<day>{_N})\s*(?:[日号]|(?=$|[\s,。;)]))|(?P<part>[上中下]旬|月?底|末)")
-_JOINT = re.compile(r"\s*(?:[-—–~]+|至|到|、(?=\s*\d{1,2}\s*[日号]))\s*(?:当月|同月)?")
+_JOINT = re.compile(rf"\s*(?:[{DASHES}]+|至|到|、(?=\s*\d{{1,2}}\s*[日号]))\s*(?:当月|同月)?")
 _CLOCK = r"\d{1,2}\s*[:时点]\s*(?:\d{2}|半)?分?"
 _HALF_DAY = r"\s*(?:上午|下午|晚上|中午|早上|凌晨|早|晚)"
 _SUFFIX = re.compile(
     r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
-    rf"(?:(?:{_HALF_DAY})?\s*{_CLOCK}(?:\s*[-—–~至到]+\s*{_CLOCK})?|{_HALF_DAY})?"
+    rf"(?:(?:{_HALF_DAY})?\s*{_CLOCK}(?:\s*[{DASHES}至到]+\s*{_CLOCK})?|{_HALF_DAY})?"
 )
 _BEFORE = re.compile(r"\s*(?:之前|以前|前(?!后|往|言|期|提(?![交供出前醒报示]))|止|截止)")
 _SINCE = re.compile(r"\s*(?:开始|之后|以后|起(?!草)|后(?!期))")
@@ -104,36 +108,39 @@ class _Found:
 
 
 def _scan(plain: str) -> Iterator[_Found]:
-    at = 0
+    before: _Found | None = None
     for opening in _openings(plain):
-        if opening.start() >= at and (found := _whole(plain, opening)):
+        if before and opening.start() < before.stop:
+            continue
+        if found := _whole(plain, opening, before):
             yield found
-            at = found.stop
+            before = found
 
 
 def _openings(plain: str) -> list[re.Match[str]]:
     """Every place where a date may begin, the longest reading of a place first."""
-    patterns = (_WRITTEN, _DOTTED, _SHORT_RANGE, _BARE_DAY)
+    patterns = (_WRITTEN, _DOTTED, _SHORT_RANGE, _BARE_DAY, _NEXT_DAY)
     hits = [hit for pattern in patterns for hit in pattern.finditer(plain)]
     return sorted(hits, key=lambda hit: (hit.start(), -hit.end()))
 
 
-def _whole(plain: str, opening: re.Match[str]) -> _Found | None:
-    first = last = _moment(opening)
+def _whole(plain: str, opening: re.Match[str], before: _Found | None) -> _Found | None:
+    said = before and _same_sentence(plain, before.stop, opening.start())
+    first = last = _moment(opening, before.last if before and said else None)
     stop, next_year = _past_suffix(plain, opening.end()), False
     joint = _JOINT.match(plain, stop)
     if joint and (closing := _closing(plain, joint.end(), opening)):
-        last = _moment(closing)
+        last = _moment(closing, first)
         next_year = bool(_group(closing, "next"))
         stop = _past_suffix(plain, closing.end())
-    if not (_possible(first) and _possible(last)):
+    if first == _NOTHING or not (_possible(first) and _possible(last)):
         return None
     relation, stop, begin = _relation(plain, opening.start(), stop)
     return _Found(begin, stop, first, last, next_year, relation)
 
 
 def _closing(plain: str, at: int, opening: re.Match[str]) -> re.Match[str] | None:
-    patterns = [_DOTTED, _WRITTEN, _LAST_DAY]
+    patterns = [_DOTTED, _WRITTEN, _NEXT_DAY, _LAST_DAY]
     if opening.re in (_SHORT_RANGE, _DOTTED):
         patterns.insert(1, _SHORT_END)
     hits = (pattern.match(plain, at) for pattern in patterns)
@@ -155,7 +162,9 @@ def _relation(plain: str, begin: int, stop: int) -> tuple[str, int, int]:
     return "", stop, begin
 
 
-def _moment(match: re.Match[str]) -> Moment:
+def _moment(match: re.Match[str], before: Moment | None = None) -> Moment:
+    if _group(match, "nextday"):
+        return _day_after(before) if before else _NOTHING
     part = (_group(match, "part") or "").replace("末", "底")
     return Moment(
         _integer(_group(match, "year")),
@@ -163,6 +172,18 @@ def _moment(match: re.Match[str]) -> Moment:
         _integer(_group(match, "day")),
         part if part.endswith("旬") else part.removeprefix("月"),
     )
+
+
+def _day_after(moment: Moment) -> Moment:
+    if moment.month is None or moment.day is None or not _possible(moment):
+        return _NOTHING
+    common = date(moment.year or _COMMON_YEAR, moment.month, moment.day) + timedelta(days=1)
+    year = moment.year and common.year
+    return Moment(year, common.month, common.day)
+
+
+def _same_sentence(plain: str, begin: int, stop: int) -> bool:
+    return not re.search(r"[。\n]", plain[begin:stop])
 
 
 def _group(match: re.Match[str], name: str) -> str | None:
@@ -185,7 +206,7 @@ def _possible(moment: Moment) -> bool:
 
 def _year_said_before(mentions: list[DateMention], plain: str, begin: int) -> int | None:
     """A year printed earlier in the same sentence holds for the dates after it."""
-    if not mentions or re.search(r"[。\n]", plain[mentions[-1].stop : begin]):
+    if not mentions or not _same_sentence(plain, mentions[-1].stop, begin):
         return None
     return mentions[-1].last.year
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from knowledge.chinese.normal import normal
 
 DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+DASHES = "-‐‑‒–—―−~〜∼"  # for a character class: what stands between the ends of a span
 PLACES = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10_000, "亿": 100_000_000}
 

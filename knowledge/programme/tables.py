@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.chinese.dates import find_dates
 from knowledge.chinese.normal import simplified
-from knowledge.chinese.numerals import folded
+from knowledge.chinese.numerals import DASHES, folded
 from knowledge.notices import Table
 from knowledge.programme.headings import (
     is_column_word,
@@ -36,7 +37,7 @@ def table_plan(table: Table, title: str) -> PrintedPlan | None:
 
 
 def _roles_in_columns(header: tuple[str, ...], body: Rows) -> tuple[PrintedStage, ...]:
-    """时间 | 阶段 | 学员 | 组长 | …: a row is a stage."""
+    """时间 | 阶段 | 学员 | 组长 | …: a row is a stage, or goes on with the one above."""
     roles = [at for at, cell in enumerate(header) if is_role(cell)]
     labels = [at for at, cell in enumerate(header) if is_time(cell) or is_stage(cell)]
     unknown = [
@@ -49,10 +50,11 @@ def _roles_in_columns(header: tuple[str, ...], body: Rows) -> tuple[PrintedStage
     # A name that we do not know beside roles that we do is a role as well.
     columns = sorted(roles + [at for at in unknown if header[at]])
     rows = [row for row in body if any(row[at] for at in columns)]
-    return tuple(
-        _stage(_labels(header, row), [(header[at], row[at]) for at in columns])
-        for row in _continued(rows, labels)
-    )
+    stages: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in _continued(rows, labels):
+        cells = stages.setdefault(_labels(header, row), [])
+        cells += [(header[at], row[at]) for at in columns]
+    return tuple(_stage(labelled, cells) for labelled, cells in stages.items())
 
 
 def _roles_in_rows(header: tuple[str, ...], body: Rows) -> tuple[PrintedStage, ...]:
@@ -120,7 +122,8 @@ def _split_label(text: str) -> tuple[str, str]:
     if mention is None:
         return text, ""
     rest = text[: mention.begin] + " " + text[mention.stop :]
-    name = re.sub(r"[()（）:：\s]+", "", re.sub(r"(?:时间|日期)[:：]", "", rest))
+    rest = re.sub(r"(?:时间|日期)[:：]", "", rest)
+    name = re.sub(rf"[()（）:：\s]+|[{DASHES}]+$", "", rest)
     return name or mention.text, mention.text
 
 
@@ -133,5 +136,7 @@ def _stage(labels: tuple[str, str], cells: Sequence[tuple[str, str]]) -> Printed
     lists: dict[str, list[PrintedTask]] = {}
     for role, text in cells:
         tasks = lists.setdefault(simplified(_one_line(role)), [])
-        tasks += tasks_of_cell(text) if folded(text).strip(" -—/无") else ()
+        if folded(text).strip(f"{DASHES} /无"):
+            more = tasks_of_cell(text)
+            tasks += [replace(task, position=len(tasks) + task.position) for task in more]
     return PrintedStage(*labels, tuple((role, tuple(tasks)) for role, tasks in lists.items()))

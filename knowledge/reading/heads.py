@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.chinese.dates import find_dates
-from knowledge.chinese.numerals import folded, number_of
+from knowledge.chinese.numerals import DASHES, folded, number_of
 from knowledge.chinese.regions import canonical, province_in
 from knowledge.reading.blocks import Paragraph
 
@@ -214,7 +214,8 @@ def years_in(title: str) -> tuple[int, ...]:
     plain = re.sub(NUMBER.pattern, "", folded(title))
     years: dict[int, None] = {}
     for match in re.finditer(
-        r"(?<!\d)((?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})(?:年?\s*[-—–~至]+\s*((?:20)\d{2}))?(?!\d)",
+        r"(?<!\d)((?:19|20)\d{2}|二[〇零][〇零一二三四五六七八九]{2})"
+        rf"(?:年?\s*[{DASHES}至]+\s*(20\d{{2}}))?(?!\d)",
         plain,
     ):
         first, last = number_of(match[1]) or 0, number_of(match[2] or match[1]) or 0

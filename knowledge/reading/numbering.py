@@ -7,6 +7,7 @@ from knowledge.chinese.numerals import folded, number_of
 from knowledge.reading.blocks import Paragraph
 
 _CN = r"[一二三四五六七八九十百]{1,4}"
+_DAY = r"(?=\d{1,2}月\d|(?:19|20)\d{2}年)"  # 3.8月10日前 is an item that begins with a day
 _NAMED = r"(?=\s*[^\W\d_a-zA-Z万千百亿元个天]{2}|\s+\d{4}年)"  # what 1.1 stands before, 1.5万元 not
 _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
     (name, re.compile(pattern))
@@ -18,7 +19,7 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
         ("条", rf"第(?P<value>{_CN}|\d{{1,3}})条"),
         ("一、", rf"(?P<value>{_CN})\s*(?:、|\.(?!\d))"),
         ("（一）", rf"\((?P<value>{_CN})\)[、.]?|(?P<mark>[㈠-㈩])"),
-        ("1.", r"(?P<value>\d{1,2})\s*(?:\.(?![\d./-])|、)"),
+        ("1.", rf"(?P<value>\d{{1,2}})\s*(?:\.(?![\d./-])|\.{_DAY}|、)"),
         ("1.1", rf"\d{{1,2}}\.(?P<value>\d{{1,2}})(?!\.\d)[.、]?{_NAMED}"),
         ("1.1.1", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}\.(?P<value>\d{{1,2}})[.、]?{_NAMED}"),
         ("（1）", r"\((?P<value>\d{1,2})\)[、.]?|(?P<mark>[⑴-⒇])"),

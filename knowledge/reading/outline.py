@@ -12,7 +12,8 @@ from knowledge.reading.numbering import RANKS, Numbered, numbered, opening_of
 _LONGEST_HEADING = 50
 _LONGEST_LEADING_SENTENCE = 25
 _LONGEST_BEFORE_COLON = 15
-_FIRST_SENTENCE = re.compile(r"([^。:;!?]+)([。:])(.+)", re.DOTALL)
+_COLON = r":(?!//)(?:(?<!\d:)|(?!\d\d))"  # not that of 24:00 or http://
+_FIRST_SENTENCE = re.compile(rf"((?:[^。:;!?]|(?!{_COLON}):)+)(。|{_COLON})(.+)", re.DOTALL)
 _AFTER_SENTENCE = re.compile(r"[。；;]\s*(?=[\d(（①-⑳])")
 _SHORT_WITH_STOP = re.compile(r"[^。,:;]{2,12}。")
 _INNERMOST_ABOVE_DRESS = RANKS["（一）"] + 0.9

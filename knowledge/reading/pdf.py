@@ -12,6 +12,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
+from knowledge.chinese.numerals import DASHES
 from knowledge.documents import Unreadable
 from knowledge.notices import Table
 from knowledge.programme.printed import MARKS
@@ -22,7 +23,7 @@ from knowledge.reading.numbering import numbered
 _MOST_PAGES = 300
 _EDGE = 0.09  # share of the page's height where running heads and feet stand
 _PAGE_NUMBER = re.compile(
-    r"^[-—–\s第]*\d{1,4}\s*(?:页)?(?:\s*[/共]\s*(?:共)?\d{1,4}\s*页?)?[-—–\s]*$"
+    rf"^[{DASHES}\s第]*\d{{1,4}}\s*页?(?:\s*[/共]\s*共?\d{{1,4}}\s*页?)?[{DASHES}\s]*$"
 )
 _SENTENCE_ENDS = tuple("。！？；：!?;:")
 _OPENS_TASK = re.compile(rf"\s*(?:[{re.escape(MARKS)}]\s*)*(?:\d{{1,2}}\s*[.、．)]|[（(]\d|[①-⑳])")

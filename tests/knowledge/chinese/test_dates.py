@@ -36,6 +36,11 @@ def d(text: str) -> date:
         ("二〇一五年四月七日", "二〇一五年四月七日", "2015-04-07", "2015-04-07"),
         ("１０月１７日", "１０月１７日", "2015-10-17", "2015-10-17"),
         ("10月17、18日", "10月17、18日", "2015-10-17", "2015-10-18"),
+        ("7月10日14:00―18:00", "7月10日14:00―18:00", "2015-07-10", "2015-07-10"),
+        ("10月11日15:00—21:00报到", "10月11日15:00—21:00", "2015-10-11", "2015-10-11"),
+        ("10月21日—30日", "10月21日—30日", "2015-10-21", "2015-10-30"),
+        ("11月―2016年4月", "11月―2016年4月", "2015-11-01", "2016-04-30"),
+        ("12月31日至次日12:00", "12月31日至次日12:00", "2015-12-31", "2016-01-01"),
         ("10月12日（周一）上午8:30报到", "10月12日（周一）上午8:30", "2015-10-12", "2015-10-12"),
     ],
 )
@@ -45,6 +50,20 @@ def test_a_date_is_read_as_printed(text: str, printed: str, start: str, end: str
     assert mention.text == printed
     assert text[mention.begin : mention.stop] == printed
     assert (mention.start, mention.end) == (d(start), d(end))
+
+
+@pytest.mark.parametrize("dash", list("-–—―‒~～〜－−"))
+def test_a_span_is_read_with_every_dash(dash: str) -> None:
+    spans = [f"6月17日{dash}7月6日", f"6月17日 {dash} 7月6日", f"6月17日{dash}{dash}7月6日"]
+    for span in spans:
+        [mention] = find_dates(span, year=2015)
+        assert (mention.text, mention.end) == (span, date(2015, 7, 6))
+
+
+def test_the_next_day_is_the_one_after_the_day_said_before() -> None:
+    mentions = find_dates("10月31日报到，次日开班。次日之前请登录。", year=2015)
+
+    assert [mention.end for mention in mentions] == [date(2015, 10, 31), date(2015, 11, 1)]
 
 
 @pytest.mark.parametrize(

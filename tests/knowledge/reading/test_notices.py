@@ -140,6 +140,31 @@ def test_a_national_notice_stays_national() -> None:
     assert notice_in("n.txt", page.encode(), "青海").province == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "heading", "text"),
+    [
+        ("一、学员于5月8日24:00前自行注册", "学员于5月8日24:00前自行注册", ""),
+        ("一、报到：5月8日14:00—18:00", "报到", "5月8日14:00—18:00"),
+        ("一、登录http://a.example.cn注册", "登录http://a.example.cn注册", ""),
+    ],
+)
+def test_a_colon_in_a_time_or_an_address_ends_no_heading(
+    line: str, heading: str, text: str
+) -> None:
+    page = f"关于研修的通知\n各校：\n{line}\n请大家按时完成。"
+    [section] = notice_in("n.txt", page.encode()).sections
+
+    assert section.heading == heading
+    assert section.paragraphs == (*filter(None, [text]), "请大家按时完成。")
+
+
+def test_an_item_may_begin_with_a_day() -> None:
+    page = "关于研修的通知\n各校：\n一、任务\n1.听课。\n2.写札记。\n3.5月8日前交教案。"
+    [section] = notice_in("n.txt", page.encode()).sections
+
+    assert [each.number for each in section.children] == ["1.", "2.", "3."]
+
+
 def test_markdown_headings_and_tables_are_kept() -> None:
     text = (
         "# 研修平台使用指南\n\n## 登录\n\n打开 [平台](https://a.example.cn) 。\n\n## 学时\n\n"
