@@ -1,7 +1,9 @@
 """A library grows by a document without reading the others again."""
 
 from dataclasses import replace
+from datetime import date
 
+from knowledge.answering.as_of import known_on
 from knowledge.answering.library import Library
 from knowledge.documents import Document
 from tests.knowledge.answering.known import CHANGE, NATIONAL, NOBODY, QINGHAI, SHANXI
@@ -32,3 +34,15 @@ def test_changed_document_is_read_again() -> None:
     after = Library([Document("问答", entries=(corrected,))], before)
 
     assert "8月9日" in after.ask("青海什么时候报到", NOBODY).text
+
+
+def test_fact_is_told_as_of_a_day() -> None:
+    documents = [Document("陕西.docx", notices=(SHANXI, CHANGE))]
+    question = "陕西骨干教师培训班什么时候报到"
+
+    before = Library(known_on(documents, date(2021, 6, 10))).ask(question, NOBODY).text
+    after = Library(known_on(documents, date(2021, 6, 21))).ask(question, NOBODY).text
+
+    assert "7月10日" in before
+    assert "7月18日" not in before
+    assert "7月18日" in after
