@@ -55,7 +55,7 @@ def answer_from_schedule(
     question: Question, asker: Asker, programmes: Sequence[Programme], role: str
 ) -> Listing | WhichRole | None:
     """None where the question is about something else."""
-    if not set(question.terms) <= _GENERIC:
+    if not all(_is_generic(term) for term in question.terms):
         return None
     applying = [programme for programme in programmes if _applies(programme, question, asker)]
     if not applying:
@@ -67,6 +67,10 @@ def answer_from_schedule(
     if _is_listing(question, role):
         return _tasks(question, asker, applying, role)
     return None
+
+
+def _is_generic(term: str) -> bool:
+    return term in _GENERIC or term.isdigit() or bool(_MONTH.fullmatch(term))
 
 
 def _is_listing(question: Question, role: str) -> bool:

@@ -179,3 +179,10 @@ def test_no_question_or_context_breaks_it(text: str, province: str, role: str) -
     first = LIBRARY.ask(text, asker)
 
     assert LIBRARY.ask(text, asker, first.memory).text
+
+
+@pytest.mark.parametrize("question", ["组长九月做什么", "组长9月有什么任务", "组长这周要干嘛"])
+def test_month_and_week_choose_the_tasks(library: Library, question: str) -> None:
+    text = answered(library.ask(question, replace(NOBODY, province="甘肃")))
+
+    assert "组织讨论（3次），9月20日前" in text
