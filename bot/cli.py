@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.commands import answers, evaluating, notices, programmes, service
+from bot.commands import answers, benchmarks, evaluating, notices, programmes, service
 from bot.commands.printing import complain
 from bot.refusal import Refused
 
@@ -23,6 +23,7 @@ app.add_typer(programmes.programme, name="programme")
 app.command()(programmes.reminders)
 app.add_typer(service.database, name="db")
 app.command()(service.check)
+app.add_typer(benchmarks.bench, name="bench")
 
 
 @app.callback()
@@ -33,6 +34,11 @@ def yanxiu() -> None:
 @service.database.callback()
 def database() -> None:
     """数据库。"""  # without this, typer would make the only command below it disappear
+
+
+@benchmarks.bench.callback()
+def bench() -> None:
+    """测一测：检索的准确和速度。"""
 
 
 def main(arguments: list[str] | None = None) -> None:
