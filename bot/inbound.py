@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ParamSpec
 
 import structlog
 from aiogram import Bot
@@ -15,6 +15,7 @@ from aiogram.client.session.middlewares.base import (
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.exceptions import (
     AiogramError,
+    ClientDecodeError,
     TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
@@ -35,6 +36,8 @@ log = structlog.get_logger(__name__)
 TRIES = 4
 LONGEST_WAIT = 60
 IN_GROUPS = ("ask", "help")
+
+P = ParamSpec("P")
 
 
 class ProxiedSession(AiohttpSession):
@@ -70,7 +73,17 @@ class PatientReplies(BaseRequestMiddleware):
                 if not isinstance(method, SendMessage):
                     raise
                 await self._sleep(2**attempt / 2)
+            except ClientDecodeError as trouble:
+                if not (isinstance(method, SendMessage) and was_accepted(trouble)):
+                    raise
+                log.warning("receipt not understood", reason=str(trouble.original))
+                return Response[Any](ok=True)
         return await make_request(bot, method)
+
+
+def was_accepted(trouble: ClientDecodeError) -> bool:
+    """The message is out; what cannot be read is only how the server tells it back."""
+    return isinstance(trouble.data, dict) and trouble.data.get("ok") is True
 
 
 def make_inbound_bot(wire: Wire) -> Bot:
@@ -102,29 +115,34 @@ class Door:
 
 
 async def listen(bot: Bot, handle: Handle, door: Door, stopping: asyncio.Event) -> None:
-    """Until `stopping` is set."""
-    await unless(stopping, introduce(bot, door))
-    if door.webhook:
-        await stopping.wait()
-    else:
-        await poll(bot, handle, door.updates, stopping)
+    """Until `stopping` is set. Nobody waits for an answer because a menu cannot be set."""
+    introduction = asyncio.create_task(until_done(introduce, bot))
+    try:
+        await unless(stopping, until_done(open_door, bot, door))
+        if door.webhook:
+            await stopping.wait()
+        else:
+            await poll(bot, handle, door.updates, stopping)
+    finally:
+        introduction.cancel()
+        await asyncio.wait([introduction])
 
 
-async def introduce(bot: Bot, door: Door) -> None:
-    """What Telegram has to know of us; tried until it is said."""
+async def until_done(
+    tell: Callable[P, Awaitable[None]], *arguments: P.args, **named: P.kwargs
+) -> None:
+    """What Telegram has to know is told until it takes it."""
     pause = 1.0
     while True:
         try:
-            await _tell(bot, door)
+            return await tell(*arguments, **named)
         except AiogramError as trouble:
-            log.warning("introduction failed", reason=str(trouble), seconds=pause)
+            log.warning("not told yet", what=tell.__name__, reason=str(trouble), seconds=pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_WAIT)
-        else:
-            return
 
 
-async def _tell(bot: Bot, door: Door) -> None:
+async def introduce(bot: Bot) -> None:
     commands = {
         name: BotCommand(command=name, description=what) for name, what in texts.COMMANDS.items()
     }
@@ -132,6 +150,9 @@ async def _tell(bot: Bot, door: Door) -> None:
     await bot.set_my_commands(
         [commands[name] for name in IN_GROUPS], scope=BotCommandScopeAllGroupChats()
     )
+
+
+async def open_door(bot: Bot, door: Door) -> None:
     if door.webhook:
         await bot.set_webhook(door.webhook, secret_token=door.secret, allowed_updates=door.updates)
     else:

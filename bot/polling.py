@@ -23,6 +23,7 @@ log = structlog.get_logger(__name__)
 WAIT = 25  # seconds that the server keeps an empty request open
 PAUSE = 2.0
 LONGEST_PAUSE = 60.0
+BREATH = 0.5  # after nothing at all: some servers answer at once instead of waiting
 CHATS_AT_ONCE = 16
 
 T = TypeVar("T")
@@ -69,6 +70,8 @@ async def poll(
         if updates:
             request.offset = max(update["update_id"] for update in updates) + 1
             handled.clear()
+        else:
+            await unless(stopping, asyncio.sleep(BREATH))
     if request.offset:
         with suppress(AiogramError):
             await bot(request.model_copy(update={"timeout": 0, "limit": 1}))
