@@ -55,6 +55,9 @@ def report(results: Sequence[Result], *, misses: bool) -> Iterator[str]:
     if misses:
         for result in results:
             yield from _missed(result)
+        for result in results:
+            if result.right and (gap := result.question.known_gap):
+                yield f"{result.question.id}  {result.question.turns[0].ask}：已答对（原记：{gap}）"
     categories = dict.fromkeys(result.question.category for result in results)
     for category in categories:
         of_it = [result for result in results if result.question.category == category]
