@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import golden
+from bot import golden, importing
 from knowledge.answering.library import Library
 from knowledge.bundled import bundled_documents
 from knowledge.evaluation import evaluated
 from tests.bot.conftest import Yanxiu
+from tests.cast import MORNING
 
 READING = """青溪市教育局关于举办2016年教师读书班的通知
 青教〔2016〕7号
@@ -104,3 +105,19 @@ def test_bundled_must_haves_are_all_right() -> None:
 def test_golden_file_lies_beside_the_database() -> None:
     assert golden.file_beside("sqlite+aiosqlite:///data/x.db") == Path("data/golden.jsonl")
     assert golden.file_beside("postgresql://server/x") == Path("var/golden.jsonl")
+
+
+async def test_preview_shows_what_would_hold_and_saves_nothing(
+    database_url: str, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "读书班.txt", tmp_path / "调整.txt"]
+    for path, text in zip(paths, (READING, CHANGE), strict=True):
+        path.write_text(text, encoding="utf-8")
+    files = importing.read_all(paths, "")
+    await importing.save_all(database_url, files[:1], "", MORNING)
+
+    before, after = await importing.preview(database_url, files, "", MORNING)
+
+    assert [document.name for document in before] == ["读书班.txt"]
+    assert [document.name for document in after] == ["读书班.txt", "调整.txt"]
+    assert len(await importing.listed(database_url)) == 1
