@@ -10,11 +10,13 @@ from knowledge.answering.passages import Passage
 from knowledge.answering.synonyms import synonyms
 from knowledge.chinese.words import Cutter
 
+SHORT_FOR = 0.9  # an abbreviation
 OWN, CONTEXT, TITLE = 1.0, 0.85, 0.85  # a word in the sentence, around it, in the title
 NEAR = 6  # characters between the two halves of a word that still belong together
 HALVES, ONE_HALF = 0.5, 0.1
 # A word that the knowledge never uses: what names a thing or an act counts, the rest hardly.
 UNSEEN_NOUN, UNSEEN_VERB, UNSEEN_OTHER = 1.0, 0.6, 0.25
+ORDINAL_WEIGHT = 5.0  # 第二期 is not 第一期, however much else is alike
 _ONE_OF = re.compile(r"^[一每这那哪]个(?=.)")
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 
@@ -35,6 +37,10 @@ class Weigher:
     def __init__(self, index: Index, cutter: Cutter) -> None:
         self._index = index
         self._cutter = cutter
+        self._by_ends: dict[tuple[str, str], list[str]] = {}
+        for word, _ in index.words():
+            if len(word) > 3:
+                self._by_ends.setdefault((word[0], word[-1]), []).append(word)
 
     def weighed(self, words: Sequence[str]) -> tuple[Term, ...]:
         return tuple(self._term(word) for word in words)
@@ -52,7 +58,11 @@ class Weigher:
         return UNSEEN_VERB if tag.startswith("v") else UNSEEN_OTHER
 
     def _term(self, word: str) -> Term:
+        if word.startswith("第") and len(word) > 2:
+            return Term(word, ORDINAL_WEIGHT)
         others = tuple(sorted(synonyms(word).items(), key=lambda other: -len(other[0])))
+        if not others and 2 < len(word) < 5 and not self._index.spread(word):
+            others = tuple((full, SHORT_FOR) for full in self._full_forms(word))
         parts: tuple[str, ...] = ()
         if len(word) > 2:
             inner = [part for part in self._cutter.parts(word) if 1 < len(part) < len(word)]
@@ -61,6 +71,11 @@ class Weigher:
             parts = tuple(inner if all(c in covered for c in word) else pairs)
         return Term(word, self.weight(word), others, parts)
 
+    def _full_forms(self, short: str) -> list[str]:
+        """高研班 -> 高级研修班: longer words of the knowledge with its letters in their order."""
+        candidates = self._by_ends.get((short[0], short[-1]), ())
+        return [word for word in candidates if len(word) > len(short) and _in_order(short, word)]
+
     def weight(self, word: str) -> float:
         spread = self._index.spread(word)
         here = math.log(1 + self._index.size / (spread + 0.5))
@@ -68,6 +83,11 @@ class Weigher:
         if not spread:
             strength *= self._weight_unseen(word)
         return here * self._cutter.rarity(word) * strength
+
+
+def _in_order(short: str, word: str) -> bool:
+    letters = iter(word)
+    return all(letter in letters for letter in short)
 
 
 def credit(term: Term, own: str, context: str = "", title: str = "") -> float:
@@ -87,7 +107,7 @@ def _whole(term: Term, text: str) -> float:
     if term.parts:
         found = [_part(part, text) for part in term.parts]
         best = max(best, 0.95 * sum(found) / len(found))
-    elif len(term.word) == 2:
+    elif len(term.word) == 2 and not term.word.startswith("第"):
         best = max(best, _halves(term.word, text))
     return best
 

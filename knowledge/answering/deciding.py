@@ -20,6 +20,7 @@ NEARLY, CLEAR = 0.5, 0.15  # answer too: nearly sure, and clear of everything el
 MAYBE = 0.5  # between: ask back; below: not known
 CLOSE = 0.09  # candidates this near to the best are as good as it
 ALIKE = 75  # of 100: two entries that ask the same
+LOCAL = 0.05  # what a province says itself goes before what holds everywhere
 ABREAST = 3  # answers shown side by side; more of them: ask back
 OPTIONS = 4
 POOL = 80
@@ -74,6 +75,7 @@ def _admitted(
 ) -> list[Candidate]:
     """Scope decides before rank. Asked about a year, a source that names none is no answer."""
     fitting = [each for each in candidates if limits.admits(each.passage)]
+    fitting.sort(key=lambda each: -(each.score + LOCAL * each.passage.is_of(limits.provinces)))
     if not question.years:
         return fitting
     return [each for each in fitting if years_of(each.passage)]
@@ -161,7 +163,10 @@ def _differs_in_scope(other: Candidate, kept: Sequence[Candidate]) -> bool:
 
 
 def _narrowed(best: list[Candidate], question: Question, role: str) -> list[Candidate]:
-    """What is said for the asker's own stage and role goes before what is said for all."""
+    """What is said for the asker's own province, stage and role goes before the rest."""
+    here = set(question.provinces) or ({question.home} if question.home else set())
+    local = [each for each in best if here & each.passage.scope.provinces]
+    best = local or best
     staged = [each for each in best if each.passage.scope.stage in question.stages]
     best = staged or best
     own = [each for each in best if role and role in each.passage.scope.roles]

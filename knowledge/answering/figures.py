@@ -24,6 +24,7 @@ _SAME_UNIT = {
     "岁": ("岁", "周岁"),
     "分": ("分",),
     "节": ("节",),
+    "学分": ("学分", "分"),
     "项": ("项", "个"),
     "类": ("类", "个"),
     "种": ("种", "类"),
@@ -40,6 +41,7 @@ _PLACE = re.compile(
     r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展)|大学|学院|师大|酒店|宾馆|会议中心|"
     r"校区|网址|https?:|www\.|平台|网站|\d+号"
 )
+_CONTACT = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|@|https?:|www\.|群[号：:]?\s*\d{5,}")
 _PERSON = re.compile(
     r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队"
 )
@@ -72,6 +74,8 @@ def fits(asked: Asked, passage: Passage) -> float:
         return _fits_figure(asked, passage)
     text = passage.text
     match asked.kind:
+        case Kind.CONTACT:
+            return 1.0 if _CONTACT.search(text) else 0.5
         case Kind.WHERE:
             return 1.0 if _PLACE.search(text) else 0.5
         case Kind.WHETHER:

@@ -15,6 +15,7 @@ class Kind(Enum):
     WHO = "who"
     WHETHER = "whether"
     CHOICE = "which of two"
+    CONTACT = "how to reach"
     TASKS = "what to do"
     HOW = "how"
     WHAT = "what"
@@ -39,6 +40,11 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
         r"(?:比例|占比|比率)(?:是|为|达到|要求)?(?:多少|几)?|百分之几|百分之多少|几比几|几分之几|多大比例|多少比例",
     ),
     (
+        Kind.CONTACT,
+        r"(?=(?:电话|手机号|邮箱|qq群?|微信群?|传真|联系方式|网址|邮编|群号)(?:号码?)?是?(?:多少|什么|几号|啥|$|[?？。]))|"
+        r"(?<=电话)(?:号码)?是?多少|(?<=[箱群号址真])是?(?:多少|什么)",
+    ),
+    (
         Kind.MONEY,
         r"多少(?:钱|元|块钱?)|几(?:块|元)钱?|(?<=费)(?:用|标准)?是?多少|(?<=费用)(?:标准)?是?多少|花多少|交多少钱|"
         r"多少(?=[\u4e00-\u9fff]{1,3}费)|(?<=[费用贴助宿食])标准(?:是什么|是多少|多少)?(?=$|[?？。，,])",
@@ -53,7 +59,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (
         Kind.COUNT,
         rf"(?<!哪)(?:几|多少)(?P<hundred>[十百千万])?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?:几|多少)(?:名|位|个)?(?=(?P<people>{PEOPLE}))|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
-        r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?=[\u4e00-\u9fff])|多大",
+        r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?=[\u4e00-\u9fff])|多大(?P<age>年纪|岁数|年龄)?",
     ),
     (
         Kind.WHERE,
@@ -77,7 +83,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (
         Kind.WHETHER,
         r"(?P<verb>[\u4e00-\u9fff])不(?=(?P=verb))|是否|能否|可否|有没有|有无|需不需要|可不可以|会不会|要不要|"
-        r"吗|么(?=$|[?？!！。])|是不是|行不行|能不能",
+        r"吗|么(?=$|[?？!！。])|是不是|行不行|能不能|吧(?=$|[?？])",
     ),
     (Kind.WHAT, r"是什么意思|什么意思|是什么|指什么|什么|哪些|哪几[个项种类]|哪[个项种类]|啥|哪"),
 )
@@ -158,7 +164,7 @@ def _pattern_of(kind: Kind) -> re.Pattern[str]:
 
 
 def _unit(hit: re.Match[str]) -> str:
-    unit = hit["unit"] or hit["noun"] or ("人" if hit["people"] else "")
+    unit = hit["unit"] or hit["noun"] or ("人" if hit["people"] else "岁" if hit["age"] else "")
     return {"名额": "名", "指标": "名", "人数": "人", "日": "天", "星期": "周", "月": "个月"}.get(
         unit, unit
     )

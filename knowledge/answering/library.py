@@ -34,6 +34,7 @@ from knowledge.documents import Document
 from knowledge.programme.amending import amended
 
 LONGEST_QUESTION = 500
+SHORTEST_QUESTION = 2  # letters
 # A short question leans on the one before unless it is this much better alone: more on its role
 # and stage than on its words.
 LEANING, LEANING_ON_WORDS = 0.25, 0.05
@@ -81,7 +82,7 @@ class Library:
         memory = memory or Memory()
         asker = self._known(asker, memory)
         plain = normal(question.strip()[:LONGEST_QUESTION])
-        if not any(map(str.isalnum, plain)):
+        if sum(map(str.isalnum, plain)) < SHORTEST_QUESTION:
             return Unknown(
                 in_script_of(question, "请把想问的写成一句话，例如：什么时候报到？"), memory
             )

@@ -61,6 +61,9 @@ class Passage:
     stage: Stage | None = None
     opening: bool = False  # the first sentence of its paragraph says what the heading announces
 
+    def is_of(self, provinces: frozenset[str]) -> bool:
+        return bool(provinces & self.scope.provinces)
+
 
 @lru_cache(maxsize=4096)
 def amounts_of(text: str) -> tuple[FoundAmount, ...]:

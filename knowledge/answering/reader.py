@@ -25,6 +25,7 @@ _SPOKEN = (
     ("啥时候", "什么时候"),
 )
 _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
+ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
 
 Span = tuple[int, int]
@@ -101,7 +102,9 @@ class QuestionReader:
 
     def _terms(self, masked: str, asked: Asked) -> tuple[str, ...]:
         skip = word_set("framing") | (word_set("dating") if asked.kind is Kind.WHEN else set())
-        terms = tuple(dict.fromkeys(self._cutter.words(masked, skip=skip)))
+        ordinals = ORDINAL.findall(masked)
+        words = self._cutter.words(ORDINAL.sub(" ", masked), skip=skip)
+        terms = tuple(dict.fromkeys([*ordinals, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
 
 

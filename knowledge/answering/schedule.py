@@ -11,7 +11,7 @@ from knowledge.answering.kinds import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Asker, Option
 from knowledge.answering.wording import day, short
-from knowledge.chinese.normal import simplified
+from knowledge.chinese.normal import normal, simplified
 from knowledge.chinese.numerals import number_of
 from knowledge.programme.values import Programme, Stage, Task, due_of
 from knowledge.sources import Source
@@ -55,9 +55,12 @@ def answer_from_schedule(
     question: Question, asker: Asker, programmes: Sequence[Programme], role: str
 ) -> Listing | WhichRole | None:
     """None where the question is about something else."""
-    if not all(_is_generic(term) for term in question.terms):
-        return None
-    applying = [programme for programme in programmes if _applies(programme, question, asker)]
+    applying = [
+        programme
+        for programme in programmes
+        if _applies(programme, question, asker)
+        and all(_is_generic(term) or term in normal(programme.title) for term in question.terms)
+    ]
     if not applying:
         return None
     if _WHICH_STAGE.search(question.text):
