@@ -133,6 +133,8 @@ def _why(
         return "没有去找条文：按任务安排表、角色和日期得出，或者没有要查的内容"
     score = note.decision.score
     match verdict:
+        case Answer() if score < SURE:
+            return f"最高分 {score:.2f}，低于 {SURE}，但别的都不接近：直接回答"
         case Answer():
             return f"最高分 {score:.2f}，不低于 {SURE}：直接回答"
         case Clarify() if score < SURE:
