@@ -4,24 +4,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from knowledge.answering.explaining import Considered, Explanation
-from knowledge.answering.kinds import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.scoping import Wanted
 
-ASKED = {
-    Kind.WHEN: "什么时候",
-    Kind.DURATION: "多久",
-    Kind.COUNT: "多少",
-    Kind.MONEY: "多少钱",
-    Kind.RATIO: "比例",
-    Kind.WHERE: "在哪里",
-    Kind.WHO: "谁",
-    Kind.WHETHER: "是不是",
-    Kind.CHOICE: "二选一",
-    Kind.TASKS: "做什么",
-    Kind.HOW: "怎么办",
-    Kind.WHAT: "是什么",
-    Kind.OPEN: "没有问词",
+ASKED = {  # kinds of question
+    "when": "什么时候",
+    "how long": "多久",
+    "how many": "多少",
+    "how much": "多少钱",
+    "ratio": "比例",
+    "where": "在哪里",
+    "who": "谁",
+    "whether": "是不是",
+    "which of two": "二选一",
+    "how to reach": "怎么联系",
+    "what to do": "做什么",
+    "how": "怎么办",
+    "what": "是什么",
+    "open": "没有问词",
 }
 
 
@@ -30,7 +30,7 @@ def lines(explained: Explanation) -> Iterator[str]:
     repaired = explained.verdict.read_as
     yield f"读作：{read.text}" + (f"（{repaired}）" if repaired else "")
     unit = f"，单位 {read.asked.unit}" if read.asked.unit else ""
-    yield f"  问的是：{ASKED[read.asked.kind]}{unit}"
+    yield f"  问的是：{ASKED[read.asked.kind.value]}{unit}"
     if explained.weights:
         words = "，".join(f"{word} {weight:.1f}" for word, weight in explained.weights)
         yield f"  要覆盖的词：{words}"
