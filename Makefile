@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: setup run test check format fresh lock
+.PHONY: setup run test check soak format fresh lock
 .DEFAULT_GOAL := setup
 
 setup: $(READY)
@@ -32,6 +32,12 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# Long runs that are no part of the tests: kill -9 in real mailings, what arrived is counted.
+SOAK ?= --people 300 --kills 10
+soak: setup
+	$(BIN)/python -m tests.soak --database sqlite $(SOAK)
+	$(BIN)/python -m tests.soak --database postgresql $(SOAK)
 
 format: setup
 	$(BIN)/ruff format .
