@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
+from knowledge.chinese.regions import canonical
 from knowledge.chinese.sounds import merged, split_pinyin, syllable, syllables
 from knowledge.chinese.words import Cutter
 
@@ -43,6 +44,16 @@ GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没�
 def _is_framing(window: str) -> bool:
     """俺是, 文是: what holds a grammar word is no slip for a term."""
     return window in word_set("framing") or any(letter in GRAMMAR for letter in window)
+
+
+def _places(run: str) -> list[tuple[int, int]]:
+    """Where provinces and cities are named."""
+    return [
+        (at, at + length)
+        for at in range(len(run))
+        for length in (4, 3, 2)
+        if at + length <= len(run) and canonical(run[at : at + length])
+    ]
 
 
 class Repairer:
@@ -104,8 +115,11 @@ class Repairer:
 
     def _heard(self, run: str, said: list[str]) -> str:
         at, out = 0, ""
+        places = _places(run)
         while at < len(run):
             length, word = self._word_meant(run, at)
+            if any(begin < at + length and at < stop for begin, stop in places):
+                length, word = 1, ""  # 福建 is no slip for 附件
             if word:
                 said.append(word)
             out += word or run[at]
