@@ -1,6 +1,7 @@
 """A whole sender for tests: real outbox, real ExtBot, a faked wire, and time moved by hand."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from knowledge.programme.values import Programme
 from scheduler.courier import At, Courier, nowhere
@@ -27,7 +28,8 @@ class Seconds:
         return 1_000 + self._clock.elapsed
 
     async def sleep(self, seconds: float) -> None:
-        self._clock.advance(seconds=seconds)
+        """Never shorter than asked, as a real one: the clock counts whole microseconds."""
+        self._clock.advance(microseconds=ceil(seconds * 1e6))
 
 
 @dataclass
