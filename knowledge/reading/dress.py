@@ -38,7 +38,8 @@ def dressed(blocks: Sequence[Block]) -> list[Block]:
     """Blocks with such headings marked, bare of their ornament, in lines of their own."""
     parts = [part for block in blocks for part in _unglued(block)]
     worn = [_worn(part) for part in parts]
-    kept = {each.dress for each in worn if each and _marks_headings(each.dress, worn, parts)}
+    dresses = {each.dress for each in worn if each}
+    kept = {dress for dress in dresses if _marks_headings(dress, worn, parts)}
     found: list[Block] = []
     for part, heading in zip(parts, worn, strict=True):
         if heading and heading.dress in kept and isinstance(part, Paragraph):

@@ -105,7 +105,9 @@ class Outline:
         if family == "附件":
             self._last.clear()
             self._dresses.clear()
-        if text:
+        if (items := numbered(text)) and items.value == 1 and RANKS[items.family] > RANKS[family]:
+            self.add(Paragraph(text))  # 携带：1.身份证；2.…
+        elif text:
             self._open[-1].paragraphs.append(text)
 
     def _rank_of_dress(self) -> float:

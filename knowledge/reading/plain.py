@@ -2,16 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
+from knowledge.reading.aligned import Line, tables_in
 from knowledge.reading.blocks import BOLD, Block, Paragraph, grid, tidy
 from knowledge.reading.dress import opens_with_dress
 from knowledge.reading.numbering import numbered
 
+_NARROWEST = 40
 _WIDEST_WRAP = 120  # columns; longer lines are paragraphs as they stand
 _ENOUGH_FULL_LINES = 4
 _SHARE_OF_FULL_LINES = 0.3
 _MARGIN = 6  # columns by which a full line may fall short
+_MARGIN_IN_CHARACTERS = 2
+_ENDS_TITLE = re.compile(r"关于.*(?:通知|公告|意见|方案|函|办法)$")
+_GOES_ON = re.compile(r"[，。；、：！？）》”,;]")  # a line that begins so was broken
 _SENTENCE_ENDS = tuple("。！？；：!?;:")
 _MD_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _MD_ROW = re.compile(r"\s*\|.*\|\s*$")
@@ -21,51 +27,73 @@ _MD_BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_]{2,60}\1")
 _MD_LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\(([^\s()]{1,500})\)")
 
 
+@dataclass(frozen=True, slots=True)
+class FullLine:
+    """How a machine measured the lines it broke: in columns or in characters."""
+
+    measure: Callable[[str], int]
+    least: int
+
+
 def blocks_of_text(text: str) -> list[Block]:
-    """One paragraph per line, lines broken by a machine joined again."""
+    """One paragraph per line, lines broken by a machine joined again; tables set in blanks."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1)]
-    return [
-        Paragraph(text, number)
-        for number, joined in _unwrapped(lines)
-        if (text := tidy(joined).replace("\n", " "))
-    ]
+    tables = list(tables_in(lines))
+    in_tables = {at for begin, stop, _ in tables for at in range(begin, stop)}
+    full = _full_line([line for at, line in enumerate(lines) if at not in in_tables])
+    blocks: list[Block] = []
+    at = 0
+    for begin, stop, rows in [*tables, (len(lines), len(lines), [])]:
+        blocks += _paragraphs(lines[at:begin], full)
+        if table := grid(rows, line=lines[begin][0] if rows else 0):
+            blocks.append(table)
+        at = stop
+    return blocks
 
 
-def _unwrapped(lines: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    full = _full_width(lines)
-    number, text = 0, ""
+def _paragraphs(lines: Sequence[Line], full: FullLine | None) -> Iterator[Paragraph]:
+    for number, joined in _unwrapped(lines, full):
+        if text := tidy(joined).replace("\n", " "):
+            yield Paragraph(text, number)
+
+
+def _unwrapped(lines: Sequence[Line], full: FullLine | None) -> Iterator[Line]:
+    number, parts = 0, [""]
     for at, line in lines:
-        if text and full and _continues(text, line, full):
-            text += line.strip()
-            continue
-        if text:
-            yield number, text
-        number, text = at, line.rstrip()
-        full_line = bool(full) and columns(line) >= full
-        text = text if full_line or not full else text + "\n"
-    if text:
-        yield number, text
+        if full and _continues(parts[-1], line, full):
+            parts.append(line.strip())
+        else:
+            yield number, "".join(parts)
+            number, parts = at, [line.rstrip()]
+    yield number, "".join(parts)
 
 
-def _continues(text: str, line: str, full: int) -> bool:
-    last = text.rsplit("\n", 1)[-1]
-    return not (
-        text.endswith("\n")
-        or last.rstrip().endswith(_SENTENCE_ENDS)
-        or not line.strip()
+def _continues(last: str, line: str, full: FullLine) -> bool:
+    if not last or not line.strip():
+        return False
+    if _GOES_ON.match(line):
+        return True
+    return full.measure(last) >= full.least and not (
+        last.endswith(_SENTENCE_ENDS)
+        or _ENDS_TITLE.search(last)
         or line.startswith(("\u3000", "    ", "\t"))
         or numbered(line)
         or opens_with_dress(line)
     )
 
 
-def _full_width(lines: list[tuple[int, str]]) -> int:
-    """The width at which a machine broke the lines; 0 where none did."""
-    widths = [columns(line) for _, line in lines if line.strip()]
-    widest = max(widths, default=0)
-    full = sum(1 for width in widths if width >= widest - _MARGIN)
-    wrapped = full >= _ENOUGH_FULL_LINES and full >= _SHARE_OF_FULL_LINES * len(widths)
-    return widest - _MARGIN if wrapped and 40 <= widest <= _WIDEST_WRAP else 0
+def _full_line(lines: Sequence[Line]) -> FullLine | None:
+    """None where no machine broke the lines."""
+    texts = [line.rstrip() for _, line in lines if line.strip()]
+    for measure, margin in ((columns, _MARGIN), (len, _MARGIN_IN_CHARACTERS)):
+        widest = max(map(measure, texts), default=0)
+        full = [text for text in texts if measure(text) >= widest - margin]
+        broken = [text for text in full if not text.endswith(_SENTENCE_ENDS)]
+        often = len(full) >= max(_ENOUGH_FULL_LINES, _SHARE_OF_FULL_LINES * len(texts))
+        width = max(map(columns, texts), default=0)
+        if often and 2 * len(broken) > len(full) and _NARROWEST <= width <= _WIDEST_WRAP:
+            return FullLine(measure, widest - margin)
+    return None
 
 
 def columns(line: str) -> int:
