@@ -10,17 +10,19 @@ from bot.documents_at_hand import documents_at_hand
 from bot.settings import load_settings
 from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
+from knowledge.standing import known_on
 
 
 class BadRow(Exception):
     """A row of a batch cannot be understood; the text says why."""
 
 
-def library_at_hand() -> tuple[Library, date]:
-    """Everything that is known here, and today's date where the notices apply."""
+def library_at_hand(as_of: date | None = None) -> tuple[Library, date]:
+    """What is known here (or was, on a day), and today's date where the notices apply."""
     settings = load_settings()
     today = SystemClock().now().astimezone(settings.zone).date()
-    return Library(documents_at_hand(settings.database_url)), today
+    documents = documents_at_hand(settings.database_url)
+    return Library(known_on(documents, as_of) if as_of else documents), today
 
 
 def clean(text: str) -> str:

@@ -13,7 +13,8 @@ from bot.refusal import Refused
 from bot.shelf import STAMP
 from knowledge.documents import Document, Unreadable
 from knowledge.programme.values import Programme
-from knowledge.reading.files import LARGEST, read_file
+from knowledge.reading.apart import read_apart
+from knowledge.reading.files import LARGEST
 from storage import documents, remembered
 from storage.database import make_engine, upgrade
 from storage.documents import Kept, Saved
@@ -44,7 +45,7 @@ def read_one(path: Path, region: str) -> ReadFile:
             content = file.read(LARGEST + 1)
     except OSError as error:
         raise Unreadable(f"{path}：读不了（{error.strerror}）") from None
-    document = read_file(path.name, content, region=region)
+    document = read_apart(path.name, content, region=region)
     return ReadFile(document, sha256(content).hexdigest())
 
 

@@ -21,6 +21,7 @@ def ask(
     role: Annotated[str, typer.Option(help="提问人的角色：学员、组长、指导教师、省级专家")] = "",
     year: Annotated[int | None, typer.Option(help="问的是哪一年", show_default=False)] = None,
     today: Annotated[str, typer.Option(help="把哪一天当作今天，如 2015-09-17")] = "",
+    as_of: Annotated[str, typer.Option(help="按哪一天已有的通知回答，如 2022-06-01")] = "",
     batch: Annotated[
         str, typer.Option(help="逐行读 JSON 问题的文件；- 为标准输入", metavar="FILE")
     ] = "",
@@ -32,7 +33,10 @@ def ask(
 
     if bool(question) == bool(batch):
         raise typer.BadParameter("给一个问题，或者用 --batch 给一个文件")
-    library, this_day = asking.library_at_hand()
+    try:
+        library, this_day = asking.library_at_hand(asking.day(as_of))
+    except asking.BadRow:
+        raise typer.BadParameter("--as-of 应是日期，如 2022-06-01") from None
     if batch:
         asker = asking.context_of({}, this_day)
         answer_file(batch, asking.Conversations(library, asker, explain=explain))

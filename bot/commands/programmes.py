@@ -25,8 +25,9 @@ programme = typer.Typer(help="任务安排表：查看、起草、检查、载�
 
 def programmes_at_hand(database_url: str) -> "list[Programme]":
     from bot.documents_at_hand import documents_at_hand
+    from knowledge.standing import as_they_stand
 
-    documents = documents_at_hand(database_url)
+    documents = as_they_stand(documents_at_hand(database_url))
     return [one for document in documents for one in document.programmes]
 
 

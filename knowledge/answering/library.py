@@ -31,7 +31,7 @@ from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import canonical
 from knowledge.chinese.words import Cutter
 from knowledge.documents import Document
-from knowledge.programme.amending import amended
+from knowledge.standing import as_they_stand
 
 LONGEST_QUESTION = 500
 SHORTEST_QUESTION = 2  # letters
@@ -53,7 +53,7 @@ class Library:
         progress: Progress = quietly,
     ) -> None:
         """What `earlier` has read of the same documents is not read again."""
-        self.documents = documents = _as_amended(_without_older_programmes(documents))
+        self.documents = documents = as_they_stand(documents)
         self.programmes = tuple(p for document in self.documents for p in document.programmes)
         cutter = Cutter(own_words(documents))
         known = earlier if earlier and earlier._begins(documents) else None
@@ -160,30 +160,6 @@ class Library:
                 return Decision(asked_back, 1.0, stands_alone=True)
             case None:
                 return self._decider.decide(question, asker, role, left)
-
-
-def _without_older_programmes(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Of programmes with the same title the last one holds: an import replaces what is bundled."""
-    last = {
-        normal(programme.title): programme
-        for document in documents
-        for programme in document.programmes
-    }
-    return tuple(
-        replace(
-            document,
-            programmes=tuple(p for p in document.programmes if last[normal(p.title)] is p),
-        )
-        for document in documents
-    )
-
-
-def _as_amended(documents: Sequence[Document]) -> tuple[Document, ...]:
-    notices = [notice for document in documents for notice in document.notices]
-    return tuple(
-        replace(document, programmes=tuple(amended(document.programmes, notices)))
-        for document in documents
-    )
 
 
 def _noted(memory: Memory) -> Verdict:

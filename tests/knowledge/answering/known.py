@@ -95,7 +95,9 @@ SUMMER = Programme(
             date(2021, 10, 8),
             date(2021, 11, 15),
             "10月8日-11月15日",
-            tasks=(Task("b1", "学员", 1, "汇报课", "上一节汇报课。", amounts=(Amount(1, "节", "一节"),)),),
+            tasks=(
+                Task("b1", "学员", 1, "汇报课", "上一节汇报课。", amounts=(Amount(1, "节", "一节"),)),
+            ),
         ),
     ),
 )  # fmt: skip

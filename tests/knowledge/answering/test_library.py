@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from knowledge.answering.as_of import known_on
 from knowledge.answering.library import Library
 from knowledge.documents import Document
+from knowledge.standing import known_on
 from tests.knowledge.answering.known import CHANGE, NATIONAL, NOBODY, QINGHAI, SHANXI
 
 
