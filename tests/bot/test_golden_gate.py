@@ -1,12 +1,14 @@
 """An import that makes golden questions worse is refused, and named."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bot import golden, importing
+from bot.running import run_now
 from knowledge.answering.library import Library
 from knowledge.bundled import bundled_documents
 from knowledge.evaluation import evaluated
@@ -14,30 +16,39 @@ from tests.bot.conftest import Yanxiu
 from tests.cast import MORNING
 
 READING = """青溪市教育局关于举办2016年教师读书班的通知
-青教〔2016〕7号
+溪教〔2016〕7号
 
 各校：
 一、报到时间
 2016年5月8日在青溪宾馆报到。
 """
 CHANGE = """青溪市教育局关于调整2016年教师读书班报到时间的通知
-青教〔2016〕9号
+溪教〔2016〕9号
 
 各校：
-《青溪市教育局关于举办2016年教师读书班的通知》（青教〔2016〕7号）的报到时间由5月8日调整为5月20日，其他事项不变。
+《青溪市教育局关于举办2016年教师读书班的通知》（溪教〔2016〕7号）的报到时间由5月8日调整为5月20日，其他事项不变。
 """
 QUESTION = {"question": "2016年教师读书班什么时候报到", "must": ["^(2016年)?5月8日"]}
+CANTEEN = {"question": "食堂几点开门", "must": ["7点"]}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A reading class is known, and a golden question about it is kept."""
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "读书班.txt").write_text(READING, encoding="utf-8")
+    (folder / "调整.txt").write_text(CHANGE, encoding="utf-8")
+    (folder / "q.jsonl").write_text(f"{json.dumps(QUESTION)}\n{json.dumps(CANTEEN)}", "utf-8")
+    files = importing.read_all([folder / "读书班.txt"], "")
+    url = f"sqlite+aiosqlite:///{folder}/var/yanxiu.db"
+    run_now(importing.save_all(url, files, "", MORNING))
+    (folder / "var" / "golden.jsonl").write_text(json.dumps(QUESTION) + "\n", encoding="utf-8")
+    return folder
 
 
 @pytest.fixture
-def folder(bare_environment: Path, yanxiu: Yanxiu) -> Path:
-    """A reading class is known, and a golden question about it is kept."""
-    (bare_environment / "读书班.txt").write_text(READING, encoding="utf-8")
-    (bare_environment / "调整.txt").write_text(CHANGE, encoding="utf-8")
-    rows = [QUESTION, {"question": "食堂几点开门", "must": ["7点"]}]
-    (bare_environment / "q.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    assert yanxiu("notices", "import", "读书班.txt").code == 0
-    assert yanxiu("evaluate", "q.jsonl", "--keep").code == 0
+def folder(bare_environment: Path, prepared: Path) -> Path:
+    shutil.copytree(prepared, bare_environment, dirs_exist_ok=True)
     return bare_environment
 
 
@@ -46,9 +57,12 @@ def numbers(yanxiu: Yanxiu) -> list[int]:
 
 
 def test_only_what_is_right_is_kept_and_only_once(yanxiu: Yanxiu, folder: Path) -> None:
-    ran = yanxiu("evaluate", "q.jsonl", "--keep")
+    (folder / "var" / "golden.jsonl").unlink()
 
-    assert "记下 0 个问题" in ran.err
+    said = [yanxiu("evaluate", "q.jsonl", "--keep").err for _ in range(2)]
+
+    assert "记下 1 个问题" in said[0]
+    assert "记下 0 个问题" in said[1]
     lines = (folder / "var" / "golden.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1
     assert "读书班" in lines[0]
@@ -61,7 +75,6 @@ def test_import_that_makes_one_worse_is_refused_by_name(yanxiu: Yanxiu, folder: 
     assert "--force" in ran.err
     assert "· 2016年教师读书班什么时候报到：没有说" in ran.err
     assert numbers(yanxiu) == [1]
-    assert "5月8日" in yanxiu("ask", "2016年教师读书班什么时候报到").out
 
 
 def test_force_imports_it_nevertheless(yanxiu: Yanxiu, folder: Path) -> None:
@@ -75,12 +88,10 @@ def test_dry_run_tells_what_would_become_worse(yanxiu: Yanxiu, folder: Path) -> 
 
     assert ran.code == 0
     assert "读书班什么时候报到" in ran.err
-    assert numbers(yanxiu) == [1]
 
 
 def test_what_was_wrong_before_does_not_stand_in_the_way(yanxiu: Yanxiu, folder: Path) -> None:
-    row = {"question": "食堂几点开门", "must": ["7点"]}
-    (folder / "var" / "golden.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    (folder / "var" / "golden.jsonl").write_text(json.dumps(CANTEEN), encoding="utf-8")
 
     assert yanxiu("notices", "import", "调整.txt").code == 0
 
