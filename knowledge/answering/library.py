@@ -128,7 +128,9 @@ class Library:
 
     def _goes_on(self, read: Question, best: Decision, alone: Decision, leaning: float) -> bool:
         """Whether the turn is better read with the one before than by itself."""
-        if best is alone or (alone.stands_alone and read.asked.kind is not Kind.OPEN):
+        if best is alone:
+            return False
+        if alone.stands_alone and read.asked.kind not in (Kind.OPEN, Kind.WHEN):
             return False
         if isinstance(best.verdict, Unknown):
             return isinstance(alone.verdict, Unknown) and is_elliptic(read)
