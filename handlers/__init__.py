@@ -4,7 +4,7 @@ from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
-from handlers import errors, questions, reachability, start, tasks
+from handlers import courtesies, errors, questions, reachability, start, tasks
 from handlers.writers import Writers
 
 
@@ -15,6 +15,7 @@ def all_routers() -> list[Router]:
         reachability.router(),
         start.router(),  # /cancel has to work wherever a conversation stands
         tasks.router(),
+        courtesies.router(),  # before anybody looks for them in the notices
         questions.router(),  # takes any text of a private chat, so it stands last
     ]
 
