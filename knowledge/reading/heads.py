@@ -7,7 +7,12 @@ from datetime import date
 
 from knowledge.chinese.dates import find_dates
 from knowledge.chinese.numerals import DASHES, folded, number_of
-from knowledge.chinese.regions import canonical, province_in
+from knowledge.chinese.regions import (
+    canonical,
+    province_in,
+    province_most_named,
+    province_of_number,
+)
 from knowledge.reading.blocks import Paragraph
 
 NUMBER = re.compile(
@@ -27,6 +32,7 @@ _ORGANISATION = re.compile(
 _NATIONAL = re.compile(
     r"^(?:教育部|财政部|国务院|国家|中共中央|中央|人力资源和?社会保障部|全国|中国)"
 )
+_MINISTRY = "教育部|财政部|人力资源|国家|中国|共青团|中共"
 _LETTERHEAD = re.compile(r"文\s*件$")
 _PUBLISHED = re.compile(r"(?:发布|印发|发文|成文|更新|制发)(?:时间|日期)?\s*:?\s*(?=[\d二])")
 _SOURCE = re.compile(
@@ -78,6 +84,7 @@ def _number_line(texts: list[str]) -> tuple[tuple[int, ...], str]:
         if not match:
             continue
         alone = len(text) <= len(match[0]) + _ROUND_A_NUMBER and "。" not in text
+        alone = alone or day_beside_number(text) is not None
         labelled = bool(_NUMBER_LABEL.search(folded(text)))
         in_title = bool(_TITLE_END.search(_without_number(text)) and text.endswith((")", "）")))
         if alone or labelled or in_title:
@@ -146,17 +153,24 @@ def is_organisation(text: str) -> bool:
 
 def issuers_in_title(title: str) -> tuple[str, ...]:
     before, about, _ = folded(title).partition("关于")
-    names = title[: len(before)].replace("、", " ").split() if about else []
-    return (
-        tuple(names) if names and all(_ORGANISATION.match(folded(name)) for name in names) else ()
-    )
+    names = separate(title[: len(before)].replace("、", " ")) if about else ()
+    return names if all(_ORGANISATION.match(folded(name)) for name in names) else ()
+
+
+def separate(names: str) -> tuple[str, ...]:
+    """湖南省教育厅湖南省财政厅 are two: the second begins as the first, or is a ministry."""
+    found: list[str] = []
+    for name in names.split():
+        again = rf"(?<=[厅局部委会室心院处])(?={re.escape(name[:2])}|{_MINISTRY})"
+        found += re.split(again, name)
+    return tuple(found)
 
 
 def _issuers_elsewhere(texts: list[str]) -> tuple[str, ...]:
     for text in texts:
         if _LETTERHEAD.search(folded(text)):
             name = re.sub(r"\s*文\s*件$", "", text).replace(" ", "")
-            return (name,) if is_organisation(name) else ()
+            return separate(name) if is_organisation(name) else ()
         if source := _SOURCE.search(folded(text)):
             return (text[source.start("name") : source.end("name")],)
     return ()
@@ -179,12 +193,19 @@ def _dated(texts: list[str]) -> dict[int, date]:
     found: dict[int, date] = {}
     for at, text in enumerate(texts):
         plain = folded(text)
-        day = full_date(plain.strip("()"))
+        day = full_date(plain.strip("()")) or day_beside_number(text)
         if not day and (said := _PUBLISHED.search(plain)):
             day = _first_full_day(plain[said.end() :])
         if day:
             found[at] = day
     return found
+
+
+def day_beside_number(text: str) -> date | None:
+    """The day in 某教〔2022〕6号  2022年5月10日印发."""
+    number = NUMBER.match(text.strip())
+    rest = text.strip()[number.end() :] if number else ""
+    return full_date(re.sub(r"(?:印发|发布|发)$", "", rest.strip()))
 
 
 def full_date(text: str) -> date | None:
@@ -199,14 +220,22 @@ def _first_full_day(text: str) -> date | None:
     return next((each.start for each in find_dates(text) if each.first.day), None)
 
 
-def province_of(issuers: Sequence[str], title: str, region: str) -> str:
-    """From the issuer, the title, what the coordinator says; "" for a national notice."""
+def province_of(head: Head, title: str, texts: Sequence[str], region: str) -> str:
+    """From the issuer, the title, the 文号, what the coordinator says, the text.
+
+    "" for a national notice.
+    """
+    issuers = head.issuers
     named = [name for text in (*issuers, title) for name in province_in(text)]
     if named:
         return named[0]
     if any(_NATIONAL.match(folded(name)) for name in issuers) or _NATIONAL.match(folded(title)):
         return ""
-    return canonical(region)
+    from_text = province_most_named(" ".join((head.addressees, *texts)))
+    # 青教〔2016〕7号 of 青溪市教育局 is short for the city, not for 青海
+    own = any(name[:1] == head.number[:1] for name in issuers)
+    by_number = "" if own else province_of_number(head.number)
+    return by_number or canonical(region) or from_text
 
 
 def years_in(title: str) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.chinese.numerals import folded
@@ -15,6 +15,7 @@ from knowledge.reading.heads import (
     head_of,
     is_organisation,
     province_of,
+    separate,
     years_in,
 )
 from knowledge.reading.numbering import opening_of
@@ -23,6 +24,7 @@ from knowledge.reading.outline import sections_of
 _LINK = re.compile(r"https?://\s?[A-Za-z0-9][\w.-]*\.[A-Za-z]{2,}[^\s\u0080-\uffff<>\"']*")
 _ATTACHED = re.compile(r"^附\s*件\s*(?:\d{1,2}\s*)?[:.、]")
 _LISTED = re.compile(r"^\d{1,2}\s*[.、]")
+_BARE_ANNEX = re.compile(r"附\s*件\s*\d{0,2}\s*:?")
 _FOOT = re.compile(r"^抄[送报]\s*:|^\(?(?:此件|主动|依申请).{0,6}公开|日印发$|^\(?信息公开形式")
 _SIGNATURE_LENGTH = 4
 
@@ -35,18 +37,18 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
     body = [block for block in blocks if id(block) not in used]
     closing = _closing(body)
     listed = _kept_list(body, closing)
-    body = body[: closing.begin] + body[closing.stop :]
-    issuers = head.issuers or closing.signers
+    body = _without_annex_list(body[: closing.begin] + body[closing.stop :])
+    head = replace(head, issuers=head.issuers or closing.signers)
     title = head.title or _stand_in_title(body) or name
     texts = [block.text for block in body if isinstance(block, Paragraph)]
     amends = amended_by(title, texts, head.number)
     return Notice(
         title=title,
         number=head.number,
-        issuers=issuers,
+        issuers=head.issuers,
         issued=closing.issued or head.issued,
         addressees=head.addressees,
-        province=province_of(issuers, title, region),
+        province=province_of(head, title, texts, region),
         years=years_in(title) or years_in(" ".join(amends)),
         sections=sections_of(dressed(_without_title(_without_margins(body), title))) + listed,
         links=links_in(paragraphs),
@@ -85,8 +87,7 @@ class _Closing:
 def _closing(body: Sequence[Block]) -> _Closing:
     dated = _signature_date(body)
     if dated is None:
-        begin, stop = _annex_list(body, len(body))
-        return _Closing(begin, stop)
+        return _undated_closing(body)
     at, issued, same_line = dated
     signers_from = at
     while signers_from > max(0, at - _SIGNATURE_LENGTH) and _signs(body[signers_from - 1]):
@@ -94,8 +95,18 @@ def _closing(body: Sequence[Block]) -> _Closing:
     signed = [same_line] if same_line else []
     signed += [block.text for block in body[signers_from:at] if isinstance(block, Paragraph)]
     begin, _ = _annex_list(body, signers_from)
-    signers = tuple(name for text in signed for name in text.split())
+    signers = tuple(name for text in signed for name in separate(text))
     return _Closing(min(begin, signers_from), at + 1, signers, issued)
+
+
+def _undated_closing(body: Sequence[Block]) -> _Closing:
+    """A list of annexes and the issuer's name at the very end."""
+    last = body[-1] if len(body) > 1 else None
+    signed = isinstance(last, Paragraph) and _signs(last) and not last.dress
+    end = len(body) - 1 if signed else len(body)
+    begin, _ = _annex_list(body, end)
+    signers = separate(last.text) if signed and isinstance(last, Paragraph) else ()
+    return _Closing(begin, len(body), signers)
 
 
 def _signature_date(body: Sequence[Block]) -> tuple[int, date, str] | None:
@@ -147,6 +158,19 @@ def _kept_list(body: Sequence[Block], closing: _Closing) -> tuple[Section, ...]:
     texts = [block.text for block in within if isinstance(block, Paragraph)]
     listed = tuple(text for text in texts if _is_listed(text))
     return (Section("", "附件", listed),) if listed else ()
+
+
+def _without_annex_list(body: list[Block]) -> list[Block]:
+    """Without 附件：任务安排表 where that annex follows under a line 附件 of its own."""
+    texts = [folded(block.text) if isinstance(block, Paragraph) else "" for block in body]
+    begin = next((at for at, text in enumerate(texts) if _ATTACHED.match(text)), len(body))
+    if _BARE_ANNEX.fullmatch(texts[begin] if begin < len(body) else ""):
+        return body
+    stop = begin + 1
+    while stop < len(body) and _LISTED.match(texts[stop]):
+        stop += 1
+    follows = any(_BARE_ANNEX.fullmatch(text) for text in texts[stop:])
+    return body[:begin] + body[stop:] if follows else body
 
 
 def _without_margins(body: Sequence[Block]) -> list[Block]:

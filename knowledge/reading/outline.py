@@ -8,6 +8,7 @@ from knowledge.chinese.numerals import folded
 from knowledge.notices import Section, Table
 from knowledge.reading.blocks import Block, Grid, Paragraph
 from knowledge.reading.numbering import RANKS, Numbered, numbered, opening_of
+from knowledge.reading.table_heads import with_one_header
 
 _LONGEST_HEADING = 50
 _LONGEST_LEADING_SENTENCE = 25
@@ -63,7 +64,7 @@ class Outline:
     def _add(self, block: Block) -> None:
         match block:
             case Grid():
-                self._current().tables.append(block.table)
+                self._current().tables.append(with_one_header(block.table))
             case Paragraph() if opening := self._opens(block):
                 self._open_section(opening)
             case Paragraph() if self._is_title_of_annex(block):

@@ -18,6 +18,7 @@ from knowledge.notices import Table
 from knowledge.programme.printed import MARKS
 from knowledge.reading.blocks import Block, Grid, Paragraph, grid, plain_characters
 from knowledge.reading.dress import opens_with_dress
+from knowledge.reading.heads import full_date
 from knowledge.reading.numbering import numbered
 
 _MOST_PAGES = 300
@@ -25,6 +26,7 @@ _EDGE = 0.09  # share of the page's height where running heads and feet stand
 _PAGE_NUMBER = re.compile(
     rf"^[{DASHES}\s第]*\d{{1,4}}\s*页?(?:\s*[/共]\s*共?\d{{1,4}}\s*页?)?[{DASHES}\s]*$"
 )
+_ANNEX = re.compile(r"附\s*[件表录]\s*\d{0,2}\s*[:：]?")
 _SENTENCE_ENDS = tuple("。！？；：!?;:")
 _OPENS_TASK = re.compile(rf"\s*(?:[{re.escape(MARKS)}]\s*)*(?:\d{{1,2}}\s*[.、．)]|[（(]\d|[①-⑳])")
 
@@ -195,8 +197,9 @@ def _goes_on(before: _Line, line: _Line, left: float, right: float) -> bool:
     indented = line.left > left + 0.8 * size
     other_size = abs(line.height - before.height) > 0.25 * size
     ended = before.text.endswith(_SENTENCE_ENDS) and numbered(line.text)
-    begins = opens_with_dress(line.text)
-    return full and not (indented or other_size or ended or begins)
+    begins = opens_with_dress(line.text) or _ANNEX.fullmatch(line.text)
+    dated = full_date(before.text)
+    return full and not (indented or other_size or ended or dated or begins)
 
 
 def _gap(text: str, following: str) -> str:

@@ -20,6 +20,7 @@ from knowledge.sources import Source
 _SHORTEST_FLATTENED = 80
 _TITLE_ABOVE = 4  # paragraphs above a table in which its title is looked for
 _SHORTEST_TITLE = 8  # 任务安排 alone names no programme
+_NAMES_A_TRAINING = re.compile(r"研修|培训|进修|计划|项目|工程|(?:19|20)\d{2}")
 _TITLE_OF_TABLE = re.compile(r"(?:表|安排|计划|日程|分工|任务|职责|方案)$")
 
 Drafted = tuple[Programme, list[Doubt]]
@@ -39,7 +40,8 @@ def in_tables(blocks: Sequence[Block], notice: Notice) -> list[Drafted]:
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
             title, annex = _title_above(blocks[:at])
-            plan = table_plan(block.table, block.table.caption or title or notice.title)
+            named = filter(_NAMES_A_TRAINING.search, (block.table.caption, title))
+            plan = table_plan(block.table, next(named, notice.title or title))
             if plan:
                 found.append(_drafted(plan, notice, block, annex))
     return found

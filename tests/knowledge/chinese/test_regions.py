@@ -3,7 +3,13 @@
 import pytest
 
 from knowledge.chinese.prefectures import PREFECTURES
-from knowledge.chinese.regions import PROVINCES, canonical, province_in
+from knowledge.chinese.regions import (
+    PROVINCES,
+    canonical,
+    province_in,
+    province_most_named,
+    province_of_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +53,24 @@ def test_there_are_31_provinces_and_the_corps_and_no_city_is_in_two() -> None:
 
     assert len(PROVINCES) == 32
     assert len(cities) == len(set(cities)) > 330
+
+
+@pytest.mark.parametrize(
+    ("number", "province"),
+    [
+        ("黔教师函〔2022〕4号", "贵州"),
+        ("津教政办〔2022〕4号", "天津"),
+        ("蒙教师函〔2022〕4号", "内蒙古"),
+        ("甘教厅函〔2026〕3号", "甘肃"),
+        ("教师厅〔2015〕2号", ""),
+        ("", ""),
+    ],
+)
+def test_the_letter_of_a_number_names_a_province(number: str, province: str) -> None:
+    assert province_of_number(number) == province
+
+
+def test_the_province_most_named_must_stand_out() -> None:
+    assert province_most_named("贵阳市、遵义市各派3人，安顺市派2人") == "贵州"
+    assert province_most_named("从贵阳出发，到昆明参加") == ""
+    assert province_most_named("各地") == ""
