@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -63,6 +63,7 @@ def build_gateway(
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(SafeHeaders)],
+        exception_handlers={ClientDisconnect: _nobody_listens},
         lifespan=_lifespan(Courier(exchange, first_pause)),
     )
     app.state.exchange = exchange
@@ -139,6 +140,11 @@ def hang_up(app: Starlette) -> None:
     """Ends streams and long polls; call it before a server is asked to stop."""
     exchange: Exchange = app.state.exchange
     exchange.hang_up()
+
+
+def _nobody_listens(request: Request, error: Exception) -> Response:
+    """Killed in the middle of a sentence: what was not said to the end never arrived."""
+    return Response(status_code=400)
 
 
 def _front(request: Request) -> Response:

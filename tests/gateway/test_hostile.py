@@ -188,3 +188,28 @@ async def test_a_stream_from_nowhere_is_refused(started: Running, query: str) ->
 )
 async def test_a_file_that_is_not_there_is_not_found(started: Running, path: str) -> None:
     assert (await started.web.get(path)).status_code in (401, 404)
+
+
+async def test_a_client_that_dies_in_mid_sentence_said_nothing(started: Running) -> None:
+    arriving = [
+        {"type": "http.request", "body": f"chat_id={LIN}".encode(), "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": f"/bot{TOKEN}/sendMessage",
+        "query_string": b"",
+        "headers": [(b"content-type", b"application/x-www-form-urlencoded")],
+    }
+    before = await started.log()
+
+    async def receive() -> dict[str, Any]:
+        return arriving.pop(0)
+
+    async def send(message: Any) -> None:
+        """Nobody is there to hear it."""
+
+    await started.app(scope, receive, send)
+
+    assert await started.log() == before

@@ -141,7 +141,7 @@ def finish(
         waiting = sum(count for state, count in after.items() if state != State.SENT)
         if not waiting:
             break
-        at += 2 * LEASE
+        at += timedelta(hours=1)  # who was unlucky several times waits that long
     return waiting
 
 
