@@ -191,7 +191,7 @@ async def test_a_file_that_is_not_there_is_not_found(started: Running, path: str
 
 
 async def test_a_client_that_dies_in_mid_sentence_said_nothing(started: Running) -> None:
-    arriving = [
+    arriving: list[dict[str, Any]] = [
         {"type": "http.request", "body": f"chat_id={LIN}".encode(), "more_body": True},
         {"type": "http.disconnect"},
     ]
