@@ -1,5 +1,6 @@
 """Answer, ask back, or say that it is not known: where the line is drawn."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,9 @@ LOCAL = 0.05  # what a province says itself goes before what holds everywhere
 ABREAST = 3  # answers shown side by side; more of them: ask back
 OPTIONS = 4
 POOL = 80
+
+
+_UNIT_OF_LAND = re.compile(r"(?<=..)[市县区州]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def _answer(question: Question, best: Sequence[Candidate], memory: Memory) -> Ve
 
 def _is_named(candidate: Candidate, question: Question) -> bool:
     """初中班 in the question is the row 初中班, not the one beside it."""
-    label = normal(candidate.passage.label)
+    label = _UNIT_OF_LAND.sub("", normal(candidate.passage.label))
     return candidate.passage.kind == "row" and len(label) > 1 and label in question.text
 
 
@@ -167,6 +171,8 @@ def _narrowed(best: list[Candidate], question: Question, role: str) -> list[Cand
     here = set(question.provinces) or ({question.home} if question.home else set())
     local = [each for each in best if here & each.passage.scope.provinces]
     best = local or best
+    if question.asked.total:
+        best = [each for each in best if each.figure and each.figure.total] or best
     staged = [each for each in best if each.passage.scope.stage in question.stages]
     best = staged or best
     own = [each for each in best if role and role in each.passage.scope.roles]

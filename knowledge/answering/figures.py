@@ -63,6 +63,7 @@ class Figure:
     stop: int
     near: float
     values: tuple[float, ...] = ()
+    total: bool = False  # a sum: 合计, 总共
     replaced: bool = False  # an old figure that the same sentence changes
 
 
@@ -135,8 +136,9 @@ def figures(
             words,
             begin,
             stop,
-            _nearness(text, begin, stop, terms) + TOTAL * (total and _is_total(text, begin)),
+            _nearness(passage, begin, stop, terms) + TOTAL * (total and _is_total(text, begin)),
             values,
+            total=_is_total(text, begin),
             replaced=(begin, stop) in old,
         )
         for words, begin, stop, values in spans
@@ -209,7 +211,7 @@ def _is_total(text: str, begin: int) -> bool:
     return bool(_SUM.search(text[max(0, begin - 10) : begin + 1]))
 
 
-def _nearness(text: str, begin: int, stop: int, terms: Sequence[Term]) -> float:
+def _nearness(passage: Passage, begin: int, stop: int, terms: Sequence[Term]) -> float:
     """The share of the terms in what the figure governs, less for the piece before it.
 
     A figure governs its piece of the sentence; one that opens it (9月30日前，完成…) the next too.
@@ -218,8 +220,11 @@ def _nearness(text: str, begin: int, stop: int, terms: Sequence[Term]) -> float:
     total = sum(term.weight for term in terms)
     if not total:
         return 0.0
+    text = passage.text
     start, end = _governed(text, begin, stop)
     here = text[start:end]
+    if passage.kind == "row":  # the first cell says whose row it is
+        here = f"{passage.label} {here}"
     before = text[clause_around(text, max(0, start - 2), max(0, start - 2))[0] : end]
     near = sum(
         term.weight * max(credit(term, here), 0.6 * credit(term, before if start else here))

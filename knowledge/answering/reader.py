@@ -26,6 +26,9 @@ _SPOKEN = (
 )
 _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
+_ONE_OF = re.compile(
+    rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
+)
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
 
 Span = tuple[int, int]
@@ -103,7 +106,7 @@ class QuestionReader:
     def _terms(self, masked: str, asked: Asked) -> tuple[str, ...]:
         skip = word_set("framing") | (word_set("dating") if asked.kind is Kind.WHEN else set())
         ordinals = ORDINAL.findall(masked)
-        words = self._cutter.words(ORDINAL.sub(" ", masked), skip=skip)
+        words = self._cutter.words(_ONE_OF.sub(" ", ORDINAL.sub(" ", masked)), skip=skip)
         terms = tuple(dict.fromkeys([*ordinals, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
 
