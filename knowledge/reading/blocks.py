@@ -38,12 +38,16 @@ BOLD = "bold"
 
 _RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_RADICALS_AND_CHARACTERS = (  # those that NFKC leaves as they are, in pairs
+    "⺁厂⺄乙⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺌小⺍小⺏尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡"
+    "⺜日⺝月⺞歹⺟母⺠民⺡氵⺢水⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糹"
+    "⺰纟⺱罒⺲罒⺳罒⺵羊⺶羊⺷羊⺸羊⺹耂⺺聿⺻聿⺼月⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西"
+    "⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻕阜⻖阝⻗雨⻘青"
+    "⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿"
+    "⻰龙⻱龜⻳龟"
+)
 _SIMPLIFIED_RADICALS = dict(
-    zip(
-        "⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺠⻄⻁⺟⻏",
-        "见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟民西虎母阝",
-        strict=True,
-    )
+    zip(_RADICALS_AND_CHARACTERS[::2], _RADICALS_AND_CHARACTERS[1::2], strict=True)
 )
 
 

@@ -194,12 +194,20 @@ def _goes_on(before: _Line, line: _Line, left: float, right: float) -> bool:
     """A line goes on the one above where that one is full and this one is not indented."""
     size = max(before.height, 1.0)
     full = before.right >= right - 2.2 * size
-    indented = line.left > left + 0.8 * size
+    indented = line.left > left + 0.8 * size and not _hangs(before, line, size)
     other_size = abs(line.height - before.height) > 0.25 * size
     ended = before.text.endswith(_SENTENCE_ENDS) and numbered(line.text)
     begins = opens_with_dress(line.text) or _ANNEX.fullmatch(line.text)
     dated = full_date(before.text)
     return full and not (indented or other_size or ended or dated or begins)
+
+
+def _hangs(before: _Line, line: _Line, size: float) -> bool:
+    """The text of a numbered item may go on below its own beginning, not below its number."""
+    if before.text.endswith(_SENTENCE_ENDS) or numbered(line.text):
+        return False
+    reach = 2.2 * size if numbered(before.text) else 0.3 * size
+    return before.left - 0.3 * size <= line.left <= before.left + reach
 
 
 def _gap(text: str, following: str) -> str:

@@ -79,6 +79,20 @@ def test_an_annex_of_a_pdf_does_not_join_the_day_above_it() -> None:
     assert (notice.sections[-1].number, notice.sections[-1].heading) == ("附件1", "名额表")
 
 
+def test_an_item_of_a_pdf_may_go_on_below_its_own_beginning() -> None:
+    page = sheet()
+    for line in ("关于举办2024年研修的通知", "各学校：", "现将有关事项通知如下。", "一、费用"):
+        page.text(line)
+    page.text("1. 材料费每人90元，由学校从公用经费支出，请于6月4日以前转账，不", x=96)
+    page.text("收现金，逾期不候。", x=114)
+    page.text("2. 路费自理。", x=96)
+    [notice] = read_file("n.pdf", pdf([page])).notices
+    first, second = notice.sections[-1].children
+
+    assert first.paragraphs[0].endswith("请于6月4日以前转账，不收现金，逾期不候。")
+    assert second.paragraphs == ("路费自理。",)
+
+
 def test_a_list_of_annexes_that_follow_is_no_section() -> None:
     page = "关于研修的通知\n各校：\n请照办。\n海南省教育厅\n2024年3月2日\n"
     page += "附件：名额表\n附件\n名额表\n3人。"
@@ -112,3 +126,10 @@ def test_rows_that_only_look_alike_stay_rows() -> None:
     [table] = notice.sections[-1].tables
 
     assert table.rows == (("住宿费", "160元/人·天", "合住"), ("资料费", "65元/人", "—"))
+
+
+def test_radicals_that_a_font_puts_for_characters_are_put_back() -> None:
+    page = "关于研修的通知\n各校：\n⻓沙市⻢老师、⻣⼲教师⻆⾊说明，⻰岩⻔⼝见。"
+    [notice] = read(page).notices
+
+    assert notice.sections[0].paragraphs == ("长沙市马老师、骨干教师角色说明，龙岩门口见。",)
