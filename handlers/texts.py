@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import groupby
 
 from handlers.html import bold, plain
 from handlers.timetable import Duty
@@ -141,7 +142,7 @@ def deadline_list(soon: Sequence[Duty], today: date) -> str:
     if not soon:
         return NOTHING_DUE
     lines = [bold("两周内截止")]
-    for duty in soon:
-        when = f"{day(duty.due)} {days_left(duty.due, today)}"
-        lines.append(plain(f"{when} · {duty.stage.name}：{duty.task.title}"))
+    for (due, stage), duties in groupby(soon, lambda duty: (duty.due, duty.stage.name)):
+        lines += ["", plain(f"{day(due)} {days_left(due, today)} · {stage}")]
+        lines += [plain(f"• {duty.task.title}") for duty in duties]
     return "\n".join(lines)

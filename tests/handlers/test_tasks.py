@@ -88,9 +88,9 @@ async def test_deadlines_of_two_weeks_come_the_nearest_first(chat: Chat) -> None
     [reply] = await chat.say("/deadlines")
 
     assert reply == (
-        "<b>两周内截止</b>\n"
-        "9月20日 还有3天 · 第一阶段：读书笔记\n"
-        "9月30日 还有13天 · 第一阶段：观课报告"
+        "<b>两周内截止</b>\n\n"
+        "9月20日 还有3天 · 第一阶段\n• 读书笔记\n\n"
+        "9月30日 还有13天 · 第一阶段\n• 观课报告"
     )
 
 
