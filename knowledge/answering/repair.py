@@ -5,8 +5,7 @@ Only where the knowledge has never seen the word: a clean question is left alone
 
 import re
 from dataclasses import dataclass
-
-from rapidfuzz import fuzz, process
+from itertools import pairwise
 
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
@@ -29,7 +28,6 @@ _TYPED_UNITS = {
 _UNIT_TYPED = re.compile(rf"(多少|几|\d)\s*({'|'.join(_TYPED_UNITS)})(?![a-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 6
-_NEAR = 66  # of 100: two characters of three, three of four
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,12 @@ class Repairer:
         for word in sorted(self._spread, key=lambda each: (each in key_words, self._spread[each])):
             if sound := syllables(word):
                 self._by_sound[sound] = word
-        self._long = [word for word in self._spread if 3 <= len(word) <= _LONGEST]
+        self._by_gap = {
+            pattern: word
+            for word in self._spread
+            if 3 <= len(word) <= _LONGEST
+            for pattern in _with_a_gap(word)
+        }
 
     def repair(self, text: str) -> Repaired:
         """`text` is in normal form."""
@@ -114,6 +117,8 @@ class Repairer:
         return word
 
     def _heard(self, run: str, said: list[str]) -> str:
+        if all(map(self._index.knows_pair, map("".join, pairwise(run)))):
+            return run  # nothing in it is new: a clean question pays next to nothing
         at, out = 0, ""
         places = _places(run)
         while at < len(run):
@@ -129,14 +134,12 @@ class Repairer:
     def _word_meant(self, run: str, at: int) -> tuple[int, str]:
         for length in range(min(_LONGEST, len(run) - at), 1, -1):
             window = run[at : at + length]
-            if (
-                _is_framing(window)
-                or self._index.spread(window)
-                or not self._is_strange(run, at, length)
-            ):
+            if _is_framing(window):
                 continue
             word = self._same_sound(window) or self._by_shape(window)
-            if word and word != window:
+            if word in ("", window) or self._index.spread(window):
+                continue
+            if self._is_strange(run, at, length):
                 return length, word
         return 1, ""
 
@@ -168,14 +171,23 @@ class Repairer:
         """One wrong character in a word of three or more."""
         if len(window) < 3:
             return ""
-        same_length = [word for word in self._long if len(word) == len(window)]
-        best = process.extractOne(window, same_length, scorer=fuzz.ratio, score_cutoff=_NEAR)
-        if not best or self._cutter.is_common(window):
-            return ""
-        wrong = [at for at, (a, b) in enumerate(zip(window, best[0], strict=True)) if a != b]
-        whole = self._index.knows_word(window[1:]) or self._index.knows_word(window[:-1])
-        if len(wrong) != 1 or whole:
-            return ""
-        at = wrong[0]
+        for at, pattern in enumerate(_with_a_gap(window)):
+            word = self._by_gap.get(pattern)
+            if word and not self._holds_a_word(window, at):
+                return word
+        return ""
+
+    def _holds_a_word(self, window: str, at: int) -> bool:
+        """Whether the window is a word, or one stands in it around its character `at`."""
         pairs = (window[max(0, at - 1) : at + 1], window[at : at + 2])
-        return "" if any(len(p) == 2 and self._cutter.is_common(p) for p in pairs) else best[0]
+        return (
+            self._cutter.is_common(window)
+            or any(len(pair) == 2 and self._cutter.is_common(pair) for pair in pairs)
+            or self._index.knows_word(window[1:])
+            or self._index.knows_word(window[:-1])
+        )
+
+
+def _with_a_gap(word: str) -> list[str]:
+    """The word with each of its characters left open in turn."""
+    return [f"{word[:at]}?{word[at + 1 :]}" for at in range(len(word))]
