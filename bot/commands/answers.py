@@ -35,26 +35,18 @@ def ask(
         raise typer.BadParameter("给一个问题，或者用 --batch 给一个文件")
     try:
         library, this_day = asking.library_at_hand(asking.day(as_of))
-    except asking.BadRow:
-        raise typer.BadParameter("--as-of 应是日期，如 2022-06-01") from None
-    if batch:
-        asker = asking.context_of({}, this_day)
-        answer_file(batch, asking.Conversations(library, asker, explain=explain))
-        return
-    given = {"region": region, "role": role, "year": year, "today": today}
-    try:
+        given = {"region": region, "role": role, "year": year, "today": today}
         asker = asking.context_of(given, this_day)
     except asking.BadRow as trouble:
         raise typer.BadParameter(str(trouble)) from None
-    asked = asking.clean(question or "")
-    if explain:
+    if batch:
+        answer_file(batch, asking.Conversations(library, asker, explain=explain))
+    elif explain:
+        asked = asking.clean(question or "")
         say_explained(library.explain(asked, asker), as_json=as_json)
-        return
-    verdict = library.ask(asked, asker)
-    if as_json:
-        say_json(asking.as_row(None, verdict))
     else:
-        say(asking.as_text(verdict))
+        verdict = library.ask(asking.clean(question or ""), asker)
+        say_json(asking.as_row(None, verdict)) if as_json else say(asking.as_text(verdict))
 
 
 def say_explained(explained: "Explanation", *, as_json: bool) -> None:

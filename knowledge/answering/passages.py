@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from knowledge.answering.cells import units_of, with_names_of_contacts, with_unit
 from knowledge.answering.kinds import Kind, asked_for
 from knowledge.answering.own_words import abbreviations
 from knowledge.chinese.amounts import FoundAmount, find_amounts
@@ -19,21 +20,10 @@ from knowledge.sources import Scope, Source
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 _SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
-_HEAD_UNIT = re.compile(r"[（(](?:单位[：:])?(人次|人|名|元|万元|学时|课时|天|次|个|篇|分|%)[)）]")
-_COUNTS = re.compile(r"名额|人数|计划数|指标|合计|小计")
-_CONTACTS = (
-    (
-        re.compile(r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1\d{10}|[48]00-?\d{3}-?\d{4})"),
-        "电话 联系方式 联系电话",
-    ),
-    (re.compile(r"[\w.-]+@[\w.-]+"), "邮箱 电子邮箱 邮件"),
-    (re.compile(r"https?://|www\."), "网址 链接 网站"),
-)
 _LONGEST_ROW = 160
 _OPENING = re.compile(
     r"(?:通知|安排|要点|要求|事项|公布|部署|说明)[^。]{0,6}如下|请(?:认真|遵照|照此|按)[^。]{0,8}(?:执行|组织|办理)|^特此通知"
 )
-_BARE = re.compile(r"\d[\d,.]*")
 _LEAD = 24  # a first sentence as short as this names what the paragraph is about
 ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
 STAGE_WORDS = "阶段 时间 开始 结束 截止 起止 日期 进行 安排 到期"
@@ -210,17 +200,11 @@ def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Pass
             continue
         shown = f"{lead}{part}" if lead and part is not lead else part
         label = simplified(lead.rstrip("。")) if lead else here.label
-        own = _with_names_of_contacts(normal(shown))
+        own = with_names_of_contacts(normal(shown))
         opening = part is parts[0] or (bool(lead) and part is parts[1])
         yield replace(
             here, text=simplified(shown), own=own, context=context, label=label, opening=opening
         )
-
-
-def _with_names_of_contacts(own: str) -> str:
-    """A telephone number is found by 电话, an address with @ by 邮箱, though neither is said."""
-    said = [name for pattern, name in _CONTACTS if pattern.search(own)]
-    return "\n".join([own, *said])
 
 
 def _names_the_rest(sentence: str) -> bool:
@@ -229,10 +213,10 @@ def _names_the_rest(sentence: str) -> bool:
 
 def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
     context = f"{headings} {normal(table.caption)} {normal(' '.join(table.header))}"
-    units = _units(table.header, f"{here.label} {table.caption}")
+    units = units_of(table.header, f"{here.label} {table.caption}")
     for row in table.rows:
         cells = [
-            f"{head}：{_with_unit(cell, unit)}" if head and head != cell else cell
+            f"{head}：{with_unit(cell, unit)}" if head and head != cell else cell
             for head, cell, unit in zip(table.header, row, units, strict=False)
             if cell
         ]
@@ -241,20 +225,6 @@ def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
             continue
         label = simplified(next((cell for cell in row if cell), ""))
         yield replace(here, kind="row", text=text, own=normal(text), context=context, label=label)
-
-
-def _units(header: Sequence[str], about: str) -> list[str]:
-    """名额（人） gives its figures their unit; a column without one takes that of the others."""
-    found = [hit[1] if (hit := _HEAD_UNIT.search(head)) else "" for head in header]
-    said = {unit for unit in found if unit}
-    common = said.pop() if len(said) == 1 else ""
-    if not said and any(_COUNTS.search(text) for text in (*header, about)):
-        common = common or "名"
-    return [unit or common for unit in found]
-
-
-def _with_unit(cell: str, unit: str) -> str:
-    return f"{cell}{unit}" if unit and _BARE.fullmatch(cell) else cell
 
 
 def _of_programme(programme: Programme, around: str) -> Iterator[Passage]:

@@ -1,0 +1,36 @@
+"""What a figure in a cell or a number in a line means, where the word for it stands elsewhere."""
+
+import re
+from collections.abc import Sequence
+
+_HEAD_UNIT = re.compile(r"[（(](?:单位[：:])?(人次|人|名|元|万元|学时|课时|天|次|个|篇|分|%)[)）]")
+_COUNTS = re.compile(r"名额|人数|计划数|指标|合计|小计")
+_BARE = re.compile(r"\d[\d,.]*")
+_CONTACTS = (
+    (
+        re.compile(r"(?<!\d)(?:0\d{2,3}-?\d{7,8}|1\d{10}|[48]00-?\d{3}-?\d{4})"),
+        "电话 联系方式 联系电话",
+    ),
+    (re.compile(r"[\w.-]+@[\w.-]+"), "邮箱 电子邮箱 邮件"),
+    (re.compile(r"https?://|www\."), "网址 链接 网站"),
+)
+
+
+def units_of(header: Sequence[str], about: str) -> list[str]:
+    """名额（人） gives its figures their unit; a column without one takes that of the others."""
+    found = [hit[1] if (hit := _HEAD_UNIT.search(head)) else "" for head in header]
+    said = {unit for unit in found if unit}
+    common = said.pop() if len(said) == 1 else ""
+    if not said and any(_COUNTS.search(text) for text in (*header, about)):
+        common = common or "名"
+    return [unit or common for unit in found]
+
+
+def with_unit(cell: str, unit: str) -> str:
+    return f"{cell}{unit}" if unit and _BARE.fullmatch(cell) else cell
+
+
+def with_names_of_contacts(own: str) -> str:
+    """A telephone number is found by 电话, an address with @ by 邮箱, though neither is said."""
+    said = [name for pattern, name in _CONTACTS if pattern.search(own)]
+    return "\n".join([own, *said])
