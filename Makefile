@@ -36,7 +36,7 @@ check: setup
 # Long runs that are no part of the tests: kill -9 in real mailings, what arrived is counted.
 SOAK ?= --people 300 --kills 10
 soak: setup
-	$(BIN)/python -m tests.soak --database sqlite $(SOAK)
+	$(BIN)/python -m tests.soak --orders 300 --database sqlite $(SOAK)
 	$(BIN)/python -m tests.soak --database postgresql $(SOAK)
 
 format: setup

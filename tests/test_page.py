@@ -37,7 +37,9 @@ async def page() -> AsyncIterator[Page]:
         await browser.close()
 
 
-async def test_question_on_the_page_is_answered(app: App, page: Page) -> None:
+async def test_a_question_is_answered_and_a_control_brings_the_reminder(
+    app: App, page: Page
+) -> None:
     await page.goto(app.address)
     await page.get_by_text("林老师").first.click()
     await page.get_by_role("textbox").fill("云南什么时候报到")
@@ -45,13 +47,9 @@ async def test_question_on_the_page_is_answered(app: App, page: Page) -> None:
 
     answer = page.locator("#chat").get_by_text("25号报到").last
     await answer.wait_for()
-
     assert await page.evaluate("document.documentElement.scrollWidth") <= 390
 
-
-async def test_control_moves_the_clock_and_a_reminder_arrives(app: App, page: Page) -> None:
     await page.goto(app.address)
     await page.get_by_role("button", name="到下一个截止日").click()
-
     await page.get_by_text("2015年9月20日").first.wait_for()
     await page.get_by_text("吴老师，这是您9月20日的研修提醒").first.wait_for()

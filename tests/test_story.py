@@ -1,12 +1,8 @@
 """Whole stories over real HTTP: gateway, aiogram, outbox, python-telegram-bot, nothing faked."""
 
 import asyncio
-import os
-import signal
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
 
@@ -15,8 +11,7 @@ import pytest
 from bot.app import App
 from tests.demonstrating import demonstrated
 from tests.phone import PATIENCE, Phone
-
-ROOT = Path(__file__).parent.parent
+from tests.program import demonstration
 
 
 @pytest.fixture
@@ -53,32 +48,6 @@ async def test_question_answer_and_reminder(app: App) -> None:
         assert not [text for text in await phone.received("钱老师") if "研修提醒" in text]
 
 
-@asynccontextmanager
-async def demonstration(folder: Path) -> AsyncIterator[tuple[asyncio.subprocess.Process, str]]:
-    """A real `yanxiu run --demo` in a process of its own, killed at the end."""
-    environment = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUNBUFFERED": "1",
-        "PORT": "0",
-    }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run", "--demo"),
-        cwd=folder,
-        env=environment,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
-    try:
-        assert process.stdout
-        line = (await asyncio.wait_for(process.stdout.readline(), PATIENCE)).decode()
-        yield process, line[line.index("http") :].strip().rstrip("/")
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
 async def test_killed_and_started_again_it_goes_on_and_stops_when_asked(tmp_path: Path) -> None:
     async with demonstration(tmp_path) as (process, address), Phone(address) as phone:
         await phone.say("林老师", "云南什么时候报到")
@@ -91,9 +60,11 @@ async def test_killed_and_started_again_it_goes_on_and_stops_when_asked(tmp_path
         assert "25号" in "".join(await phone.received("林老师"))
         assert (await phone.now()).date() == date(2015, 9, 20)
         await phone.say("林老师", "云南什么时候报到")
-        await phone.control("deadline")
-        await phone.hears("林老师", "今天截止（9月30日")
-        for name, days in (("林老师", (23, 27, 29, 30)), ("吴老师", (17, 19, 20, 23, 27, 29, 30))):
+        for _ in range(3):
+            await phone.control("morning")
+        await phone.hears("林老师", "9月23日的研修提醒")
+        await phone.hears("吴老师", "9月23日的研修提醒")
+        for name, days in (("林老师", (23,)), ("吴老师", (17, 19, 20, 23))):
             told = Counter(
                 text.split("\n")[0] for text in await phone.received(name) if "研修提醒" in text
             )
@@ -101,5 +72,6 @@ async def test_killed_and_started_again_it_goes_on_and_stops_when_asked(tmp_path
         greeted = [text for text in await phone.received("林老师") if "您好，我是研修助手" in text]
         assert len(greeted) == 1
 
-        process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
+        process.terminate()
+        await asyncio.to_thread(process.join, PATIENCE)
+        assert process.exitcode == 0

@@ -1,13 +1,13 @@
 """A sender in a process of its own, to be killed. Started by `doomed`, which forks cheaply."""
 
 import asyncio
-import multiprocessing
 import os
 from datetime import datetime
 from multiprocessing.context import ForkServerProcess
 
 from tests.cast import Clock
 from tests.databases import opened
+from tests.forks import forks
 from tests.scheduler.delivering import make_sender
 
 EXIT = 137
@@ -18,9 +18,7 @@ def doomed(
     database_url: str, witness_url: str, now: datetime, *, place: str = NEVER, in_flight: int = 1
 ) -> ForkServerProcess:
     """Runs one tick at `now`, and dies without a word when it first comes to `place`."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    process = context.Process(target=run, args=(database_url, witness_url, now, place, in_flight))
+    process = forks().Process(target=run, args=(database_url, witness_url, now, place, in_flight))
     process.start()
     return process
 

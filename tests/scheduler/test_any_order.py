@@ -167,13 +167,18 @@ class Mailing(RuleBasedStateMachine):
         return Counter(one.chat_id for one in recipients if items_for([self.programme], one, day))
 
 
-def test_whatever_happens_in_whatever_order(new_sqlite: NewDatabase) -> None:
+def try_orders(new_sqlite: NewDatabase, orders: int) -> None:
+    """`make soak` tries many more."""
     run_state_machine_as_test(
         lambda: Mailing(new_sqlite()),  # type: ignore[arg-type]  # it only calls it
         settings=settings(
-            max_examples=25,
+            max_examples=orders,
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def test_whatever_happens_in_whatever_order(new_sqlite: NewDatabase) -> None:
+    try_orders(new_sqlite, 10)
