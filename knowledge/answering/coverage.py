@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.answering.passages import Passage
 from knowledge.answering.synonyms import synonyms
@@ -17,6 +18,7 @@ HALVES, ONE_HALF = 0.5, 0.1
 # A word that the knowledge never uses: what names a thing or an act counts, the rest hardly.
 UNSEEN_NOUN, UNSEEN_VERB, UNSEEN_OTHER = 1.0, 0.6, 0.25
 ORDINAL_WEIGHT = 5.0  # 第二期 is not 第一期, however much else is alike
+SUBJECT = 1.5  # what training is about has to be there, however often the knowledge names it
 _ONE_OF = re.compile(r"^[一每这那哪]个(?=.)")
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 
@@ -82,6 +84,8 @@ class Weigher:
         strength = 0.3 if len(word) == 1 else 1.0
         if not spread:
             strength *= self._weight_unseen(word)
+        if word in word_set("subjects"):
+            strength *= SUBJECT
         return here * self._cutter.rarity(word) * strength
 
 
