@@ -1,5 +1,6 @@
 """The door to everything that is known: documents in, a verdict out."""
 
+import re
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
@@ -38,6 +39,10 @@ SHORTEST_QUESTION = 2  # letters
 # A short question leans on the one before unless it is this much better alone: more on its role
 # and stage than on its words.
 LEANING, LEANING_ON_WORDS = 0.25, 0.05
+
+
+_ERRAND = re.compile(r"(?:给|帮|替)我(?:写|编|订|起草|整理|生成|做|报名|请假|买|抄)")
+CANNOT = "我只能告诉您通知里怎么写的，不能代写代办。可以问我这项任务的要求或截止时间。"
 
 
 class Library:
@@ -86,6 +91,8 @@ class Library:
             return Unknown(
                 in_script_of(question, "请把想问的写成一句话，例如：什么时候报到？"), memory
             )
+        if _ERRAND.search(plain):
+            return Unknown(in_script_of(question, CANNOT), memory)
         repaired = self._repairer.repair(plain)
         read = self._reader.read(repaired.text)
         verdict = self._answered(read, asker, memory).verdict

@@ -18,6 +18,7 @@ class Question:
     years: tuple[int, ...] = ()
     roles: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    point: str = ""  # the very thing asked for: 衣服 in 穿什么衣服, 工资 in 工资多少
     stressed: tuple[str, ...] = ()  # the new words of a turn that goes on with a subject
     guesses: tuple[str, ...] = ()  # figures the asker proposes: 是不是8号, 800还是1000
     today: date | None = None  # for 还有几天

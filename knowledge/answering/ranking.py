@@ -19,6 +19,7 @@ POOL = 80  # passages looked at closely
 STRESS = 2.0  # what is new in 那特教的呢 has to be covered
 ROLE_WORD = 0.5  # roles are checked by scope; as words they count half
 REFUSED = 85  # of 100: as near to a phrasing that must not match
+WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
 
@@ -86,8 +87,14 @@ class Ranker:
             found = tuple(figures(question.asked, passage, terms, total=question.asked.total))
         beside = self._beside(passage, question, terms, found)
         score = fits(question.asked, passage) * (COVER * cover + BESIDE * beside)
+        if question.point and not self._holds_point(question.point, passage):
+            score *= WITHOUT_POINT
         score += OPENING * passage.opening * cover
         return Candidate(passage, score, cover, found)
+
+    def _holds_point(self, point: str, passage: Passage) -> bool:
+        [term] = self._weigher.weighed([point])
+        return credit(term, passage.own, passage.context, passage.title) >= HELD
 
     def _beside(
         self,

@@ -29,6 +29,12 @@ ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期�
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
 )
+_POINTS = (
+    re.compile(r"(?:什么|啥|哪些|哪种)(?!时候|时间|地方|人|事|意思)([\u3400-\u9fff]{2,6})"),
+    re.compile(r"(?:可不可以|可以|能不能|能|要不要|是否)([\u3400-\u9fff]{2,6})"),
+    re.compile(r"([\u3400-\u9fff]{2,8})(?:是|有)?多少(?=$|[?？。呀啊呢钱])"),
+    re.compile(r"有(?!没有|多少|哪|什么)([\u3400-\u9fff]{2,4})(?:吗|么|没有|不)"),
+)
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
 
 Span = tuple[int, int]
@@ -61,6 +67,7 @@ class QuestionReader:
             asked=_with_unit(asked, terms),
             terms=terms,
             besides=besides,
+            point=self._point(plain, terms),
             guesses=figures,
             bare=bare.text.strip(),
         )
@@ -102,6 +109,16 @@ class QuestionReader:
                     left.blank(*found[name])
                     break
         return found
+
+    def _point(self, plain: str, terms: tuple[str, ...]) -> str:
+        """The term right behind 什么 or 可以, or right before 多少 at the end."""
+        for pattern in _POINTS:
+            if hit := pattern.search(plain):
+                named = [term for term in terms if len(term) > 1 and term in hit[1]]
+                named = [term for term in named if term not in word_set("leaning")]
+                if named and (hit[1].startswith(named[0]) or hit[1].endswith(named[-1])):
+                    return named[0] if hit[1].startswith(named[0]) else named[-1]
+        return ""
 
     def _terms(self, masked: str, asked: Asked) -> tuple[str, ...]:
         skip = word_set("framing") | (word_set("dating") if asked.kind is Kind.WHEN else set())
