@@ -7,6 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
+from rich.console import Console
+from rich.progress import track
+
 from bot.documents_at_hand import is_missing
 from bot.opening import opened_database
 from bot.refusal import Refused
@@ -19,6 +22,8 @@ from storage import documents, remembered
 from storage.database import make_engine, upgrade
 from storage.documents import Kept, Saved
 
+STDERR = Console(stderr=True)
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
@@ -29,7 +34,7 @@ class ReadFile:
 def read_all(paths: Sequence[Path], region: str) -> list[ReadFile]:
     read: list[ReadFile] = []
     refusals: list[str] = []
-    for path in paths:
+    for path in track(paths, "读取", console=STDERR, transient=True, disable=len(paths) < 2):
         try:
             read.append(read_one(path, region))
         except Unreadable as refusal:
