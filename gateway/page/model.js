@@ -62,7 +62,9 @@ export function messageChanged(change) {
   const place = room(change.key);
   const isNew = place.loaded ? keep(place, change) : false;
   for (const chat of chats.values()) {
-    if (chat.key === change.key) note(chat, change);
+    if (chat.key !== change.key) continue;
+    note(chat, change);
+    if (isNew) arrived(chat, change.message);
   }
   tell("message", { ...change, isNew });
 }
@@ -140,6 +142,15 @@ export async function flush(chat) {
   } finally {
     flushing.delete(id);
   }
+}
+
+// The stream may be faster than the answer to our own post: one message, shown once.
+function arrived(chat, message) {
+  const item = flushing.has(idOf(chat)) ? next(chat) : undefined;
+  if (!item || item.file || message?.from?.id !== chat.person || message.text !== item.text) return;
+  waiting.set(idOf(chat), waitingOf(chat).filter((one) => one !== item));
+  storeWaiting();
+  tell("waiting", chat);
 }
 
 const next = (chat) => waitingOf(chat).find((item) => !item.failed);

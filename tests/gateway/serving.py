@@ -107,14 +107,16 @@ async def serving(
     config = uvicorn.Config(around(app), log_level="critical", timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
     work = asyncio.create_task(server.serve(sockets=[listening]))
-    await until(lambda: server.started)
-    url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    async with httpx.AsyncClient(base_url=url, timeout=10) as web:
-        yield Running(app, url, web, clock)
-    hang_up(app)
-    server.should_exit = True
-    await work
-    listening.close()
+    try:
+        await until(lambda: server.started)
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        async with httpx.AsyncClient(base_url=url, timeout=10) as web:
+            yield Running(app, url, web, clock)
+    finally:
+        hang_up(app)
+        server.should_exit = True
+        await work
+        listening.close()
 
 
 def seat_groups(app: Starlette) -> None:

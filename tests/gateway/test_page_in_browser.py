@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 import uvicorn
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from starlette.applications import Starlette
 
 from gateway.server import hang_up
 from tests.gateway.serving import (
@@ -54,7 +55,7 @@ async def live(tmp_path: Path) -> AsyncIterator[Running]:
 
 
 @asynccontextmanager
-async def browsing(browser: Browser, url: str) -> AsyncIterator[Page]:
+async def browsing(browser: Browser, url: str = "about:blank") -> AsyncIterator[Page]:
     context = await browser.new_context(
         viewport={"width": 390, "height": 844},
         locale="zh-CN",
@@ -70,14 +71,22 @@ async def browsing(browser: Browser, url: str) -> AsyncIterator[Page]:
     assert failures == []
 
 
-async def serve(database: Path, place: socket.socket) -> tuple[Any, uvicorn.Server, Any]:
+@asynccontextmanager
+async def on_port(port: int, database: Path) -> AsyncIterator[Starlette]:
+    """As `serving`, on a port that stays the same over a restart."""
     app = build(database, Clock())
     seat_groups(app)
     config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=2)
     server = uvicorn.Server(config)
-    work = asyncio.create_task(server.serve(sockets=[place]))
-    await until(lambda: server.started)
-    return app, server, work
+    with listening(port) as place:
+        work = asyncio.create_task(server.serve(sockets=[place]))
+        try:
+            await until(lambda: server.started)
+            yield app
+        finally:
+            hang_up(app)
+            server.should_exit = True
+            await work
 
 
 def listening(port: int = 0) -> socket.socket:
@@ -150,38 +159,53 @@ async def test_a_reader_is_not_pulled_away_from_old_messages(
 
 
 async def test_a_restart_loses_nothing_on_either_side(browser: Browser, tmp_path: Path) -> None:
-    place = listening()
-    port = place.getsockname()[1]
-    app, server, work = await serve(tmp_path / "gateway.db", place)
-    async with browsing(browser, f"http://127.0.0.1:{port}") as page:
-        await enter(page, "林")
-        await page.get_by_role("button", name="开始").click()
-        await expect(page.locator(".own .text")).to_have_text("/start")
-        box = await page.get_by_role("textbox", name="输入消息").bounding_box()
-        assert box
-        assert box["height"] > 30
-        hang_up(app)
-        server.should_exit = True
-        await work
-        place.close()
+    with listening() as place:
+        port = place.getsockname()[1]
+    async with browsing(browser) as page:
+        async with on_port(port, tmp_path / "gateway.db"):
+            await page.goto(f"http://127.0.0.1:{port}")
+            await enter(page, "林")
+            await page.get_by_role("button", name="开始").click()
+            await expect(page.locator(".own .text")).to_have_text("/start")
+            box = await page.get_by_role("textbox", name="输入消息").bounding_box()
+            assert box
+            assert box["height"] > 30
 
         await write(page, "断线时写的")
         await page.get_by_role("textbox", name="输入消息").fill("没写完")
         await expect(page.locator(".waiting .text")).to_have_text("断线时写的")
-        place = listening(port)
-        app, server, work = await serve(tmp_path / "gateway.db", place)
 
-        await expect(page.locator(".waiting")).to_have_count(0, timeout=10_000)
-        await expect(page.locator(".own .text").last).to_have_text("断线时写的")
-        await page.reload()
-        await expect(page.get_by_role("textbox", name="输入消息")).to_have_value("没写完")
-        await expect(page.locator(".own .text")).to_have_count(2)
-        bodies = app.state.exchange.store.all("SELECT body FROM updates")
-        assert sum("断线时写的" in row["body"] for row in bodies) == 1
-    hang_up(app)
-    server.should_exit = True
-    await work
-    place.close()
+        async with on_port(port, tmp_path / "gateway.db") as app:
+            await expect(page.locator(".waiting")).to_have_count(0, timeout=10_000)
+            await expect(page.locator(".own .text").last).to_have_text("断线时写的")
+            await page.reload()
+            await expect(page.get_by_role("textbox", name="输入消息")).to_have_value("没写完")
+            await expect(page.locator(".own .text")).to_have_count(2)
+            bodies = app.state.exchange.store.all("SELECT body FROM updates")
+            assert sum("断线时写的" in row["body"] for row in bodies) == 1
+
+
+async def test_a_message_is_shown_once_though_its_receipt_is_slow(
+    browser: Browser, live: Running
+) -> None:
+    may_answer = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        receipt = await route.fetch()
+        await may_answer.wait()
+        await route.fulfill(response=receipt)
+
+    async with browsing(browser, live.url) as page:
+        await page.route("**/page/say", hold)
+        await enter(page, "林")
+        await write(page, "在吗")
+        shown = page.locator(".own .text", has_text="在吗")
+        await expect(page.locator(".own:not(.waiting) .text").last).to_have_text("在吗")
+        await expect(shown).to_have_count(1)
+
+        async with page.expect_response("**/page/say"):
+            may_answer.set()
+        await expect(shown).to_have_count(1)
 
 
 async def test_blocking_closes_the_input_and_unblocking_opens_it(
