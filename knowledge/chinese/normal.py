@@ -21,7 +21,7 @@ def simplified(text: str) -> str:
 
 
 def traditional(text: str) -> str:
-    return str(_converter("s2t").convert(text))
+    return str(_converter("s2tw").convert(text))  # 為, not the rarer 爲
 
 
 @cache
@@ -44,4 +44,8 @@ def normal(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether the writer uses Traditional characters: then the reply does too."""
-    return simplified(text) != text and traditional(text) == text
+    only_traditional = sum(simplified(letter) != letter for letter in text)
+    only_simplified = sum(
+        simplified(letter) == letter and traditional(letter) != letter for letter in text
+    )
+    return only_traditional > only_simplified
