@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from knowledge.answering.kinds import UNITS, Asked, Kind
+from knowledge.answering.kinds import COUNTED, UNITS, Asked, Kind
 from knowledge.answering.masks import Mask
 
 _DIGITS, _SPELT = r"\d+(?:\.\d+)?", r"[一二三四五六七八九十百千两]+"
@@ -11,7 +11,7 @@ _UNIT = rf"(?:号|日|%|块|元|个月|{UNITS})"
 _DOTTED_DAY = r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%元天个])"
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|[上中下]旬|底|初)?"
 _GUESS = re.compile(
-    rf"{_DOTTED_DAY}|{_DAY}|(?<!第){_DIGITS}\s*(?P<unit>{_UNIT})?"
+    rf"{_DOTTED_DAY}|{_DAY}|(?<!第){_DIGITS}\s*(?:个(?={COUNTED}))?(?P<unit>{_UNIT})?"
     rf"|(?<!第)(?!一个){_SPELT}(?P<measure>{_UNIT})"
 )
 _DAY_UNITS = {"号", "日", "月"}
