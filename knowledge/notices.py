@@ -1,5 +1,6 @@
 """A notice as it was understood: head, section tree, tables. Text is kept as printed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,13 @@ class Section:
     tables: tuple[Table, ...] = ()
     children: tuple["Section", ...] = ()
 
+    def texts(self) -> Iterator[str]:
+        """Heading and paragraphs, then those of the parts; tables are left out."""
+        yield self.heading
+        yield from self.paragraphs
+        for child in self.children:
+            yield from child.texts()
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -35,6 +43,8 @@ class Notice:
     years: tuple[int, ...] = ()  # years the notice is about, not the year it was issued
     sections: tuple[Section, ...] = ()  # annexes are sections of their own with number 附件N
     links: tuple[str, ...] = ()
-    amends: tuple[
-        str, ...
-    ] = ()  # numbers or titles of the notices it adjusts (调整, 更正, 补充, 延期)
+    amends: tuple[str, ...] = ()  # numbers or titles of what it adjusts (调整, 更正, 补充, 延期)
+
+    def texts(self) -> Iterator[str]:
+        for section in self.sections:
+            yield from section.texts()

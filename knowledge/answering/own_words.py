@@ -27,15 +27,8 @@ def own_words(documents: Iterable[Document]) -> Iterator[str]:
 
 def abbreviations(notice: Notice) -> tuple[str, ...]:
     """What the notice says it calls itself or its training for short."""
-    text = "\n".join(_texts(notice.sections))
+    text = "\n".join(notice.texts())
     return tuple(dict.fromkeys(hit[1] for hit in _SHORT_FOR.finditer(text)))
-
-
-def _texts(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        yield section.heading
-        yield from section.paragraphs
-        yield from _texts(section.children)
 
 
 def _of_section(section: Section) -> Iterator[str]:

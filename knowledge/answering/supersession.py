@@ -5,18 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answering.ranking import Candidate
-from knowledge.chinese.normal import normal, simplified
+from knowledge.chinese.normal import simplified
+from knowledge.names import bare_name
 from knowledge.notices import Notice
 from knowledge.sources import Source
 
+LONG_NAME = 8  # letters; a longer one may stand within a title
 LEEWAY = 0.4  # a change is said in fewer words than the rule it changes
 ENOUGH = 0.5  # but it must still be about the same thing
 _CHANGES = re.compile(r"改[在为到至由]|调整|变更|更正|不再|取消|推迟|延期")
-_MARKS = re.compile(r"[\s《》〈〉“”「」〔〕\[\]【】（）()]")
-
-
-def _name(text: str) -> str:
-    return _MARKS.sub("", normal(text))
 
 
 class Supersession:
@@ -24,7 +21,7 @@ class Supersession:
 
     def __init__(self, notices: Iterable[Notice]) -> None:
         self._newer: list[tuple[str, Notice]] = [
-            (_name(amended), notice) for notice in notices for amended in notice.amends
+            (bare_name(amended), notice) for notice in notices for amended in notice.amends
         ]
 
     def settled(self, fitting: Sequence[Candidate]) -> list[Candidate]:
@@ -77,12 +74,14 @@ class Supersession:
         return None
 
     def _amends(self, newer: Source, older: Source) -> bool:
-        names = [_name(name) for name in (older.number, older.title) if name]
+        names = [bare_name(name) for name in (older.number, older.title) if name]
         return any(
             amended
-            and any(amended == name or (len(amended) > 8 and amended in name) for name in names)
+            and any(
+                amended == name or (len(amended) > LONG_NAME and amended in name) for name in names
+            )
             for amended, notice in self._newer
-            if _name(notice.title) == _name(newer.title) and notice.number == newer.number
+            if bare_name(notice.title) == bare_name(newer.title) and notice.number == newer.number
         )
 
 

@@ -1,18 +1,18 @@
 """A later notice moves the days of a programme: 集中研讨由8月22日至23日，调整为9月17日至18日."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.chinese.dates import DateMention, find_dates
 from knowledge.chinese.normal import normal
-from knowledge.notices import Notice, Section
+from knowledge.names import bare_name
+from knowledge.notices import Notice
 from knowledge.programme.values import Programme, Stage, Task
 
 _SENTENCE = re.compile(r"[^。；;\n]+")
 _CHANGE = re.compile(r"(?:调整|改|变更|更正|延期|推迟|提前|顺延|修改|延长|延)(?:为|到|至|成)")
-_ANNOUNCED = re.compile(r"[\s《》〈〉“”「」〔〕\[\]【】（）()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,15 @@ def amended(programmes: Sequence[Programme], notices: Sequence[Notice]) -> list[
     return changed
 
 
-def _name(text: str) -> str:
-    return _ANNOUNCED.sub("", normal(text))
-
-
 def _concerns(notice: Notice, programme: Programme) -> bool:
     source = programme.source
-    names = {_name(text) for text in (source.number, source.title, programme.title) if text}
-    return any(_name(amends) in names for amends in notice.amends)
+    names = {bare_name(text) for text in (source.number, source.title, programme.title) if text}
+    return any(bare_name(amends) in names for amends in notice.amends)
 
 
 def _moves(notice: Notice) -> Iterator[Move]:
     year = notice.years[0] if notice.years else notice.issued.year if notice.issued else None
-    for text in _texts(notice.sections):
+    for text in notice.texts():
         for hit in _SENTENCE.finditer(text):
             turn = _CHANGE.search(hit[0])
             dates = find_dates(hit[0], year=year) if turn else []
@@ -64,13 +60,6 @@ def _moves(notice: Notice) -> Iterator[Move]:
             old = [day for day in dates if turn and day.stop <= turn.start()]
             if new:
                 yield Move(hit[0], old[-1] if old else None, new[0], notice)
-
-
-def _texts(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        yield section.heading
-        yield from section.paragraphs
-        yield from _texts(section.children)
 
 
 def _moved(programme: Programme, moves: Sequence[Move]) -> Programme:
@@ -82,7 +71,9 @@ def _moved(programme: Programme, moves: Sequence[Move]) -> Programme:
 def _stage_moved(stage: Stage, moves: Sequence[Move]) -> Stage:
     for move in moves:
         starts, ends = move.new.start, move.new.end
-        if _name(stage.name) in _name(move.sentence) and _was(move, stage.ends, stage.starts):
+        if bare_name(stage.name) in bare_name(move.sentence) and _was(
+            move, stage.ends, stage.starts
+        ):
             stage = replace(
                 stage,
                 starts=starts or stage.starts,
