@@ -12,7 +12,9 @@ from knowledge.answering.synonyms import synonyms
 from knowledge.chinese.words import Cutter
 
 SHORT_FOR = 0.9  # an abbreviation
-OWN, CONTEXT, TITLE = 1.0, 0.85, 0.85  # a word in the sentence, around it, in the title
+CONTEXT, TITLE = 0.85, 0.85  # a word around the sentence or in the title; in it, all of it
+ALL_PARTS = 0.95  # every part of a word, but not the word
+LETTER = 0.3  # a single character says little
 NEAR = 6  # characters between the two halves of a word that still belong together
 HALVES, ONE_HALF = 0.5, 0.1
 # A word that the knowledge never uses: what names a thing or an act counts, the rest hardly.
@@ -48,7 +50,7 @@ class Weigher:
         return tuple(self._term(word) for word in words)
 
     def known_parts(self, word: str) -> list[str]:
-        """Single characters that stood beside each other and name nothing are no word."""
+        """The word, or its letters: those that stood beside each other and name nothing."""
         word = _ONE_OF.sub("", word) or word
         strange = not self._index.spread(word) and not self._cutter.is_word(word)
         return list(word) if strange and len(word) <= 3 and not word.isascii() else [word]
@@ -71,17 +73,17 @@ class Weigher:
             pairs = [word[i : i + 2] for i in range(len(word) - 1)]
             covered = "".join(inner)
             parts = tuple(inner if all(c in covered for c in word) else pairs)
-        return Term(word, self.weight(word), others, parts)
+        return Term(word, self._weight(word), others, parts)
 
     def _full_forms(self, short: str) -> list[str]:
         """高研班 -> 高级研修班: longer words of the knowledge with its letters in their order."""
         candidates = self._by_ends.get((short[0], short[-1]), ())
         return [word for word in candidates if len(word) > len(short) and _in_order(short, word)]
 
-    def weight(self, word: str) -> float:
+    def _weight(self, word: str) -> float:
         spread = self._index.spread(word)
         here = math.log(1 + self._index.size / (spread + 0.5))
-        strength = 0.3 if len(word) == 1 else 1.0
+        strength = LETTER if len(word) == 1 else 1.0
         if not spread:
             strength *= self._weight_unseen(word)
         if word in word_set("subjects"):
@@ -96,7 +98,7 @@ def _in_order(short: str, word: str) -> bool:
 
 def credit(term: Term, own: str, context: str = "", title: str = "") -> float:
     """0 to 1: how well the words of a passage stand for the term."""
-    best = _whole(term, own) * OWN
+    best = _whole(term, own)
     if best < CONTEXT and context:
         best = max(best, _whole(term, context) * CONTEXT)
     if best < TITLE and title:
@@ -110,7 +112,7 @@ def _whole(term: Term, text: str) -> float:
     best = max((near for other, near in term.others if other in text), default=0.0)
     if term.parts:
         found = [_part(part, text) for part in term.parts]
-        best = max(best, 0.95 * sum(found) / len(found))
+        best = max(best, ALL_PARTS * sum(found) / len(found))
     elif len(term.word) == 2 and not term.word.startswith("第"):
         best = max(best, _halves(term.word, text))
     return best

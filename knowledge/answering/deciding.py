@@ -13,20 +13,19 @@ from knowledge.answering.ranking import Candidate, Ranker
 from knowledge.answering.scoping import Wanted, wanted, years_of
 from knowledge.answering.supersession import Supersession
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Option, Unknown, Verdict
-from knowledge.answering.wording import one_answer, side_by_side
+from knowledge.answering.wording import one_answer, short, side_by_side
 from knowledge.chinese.normal import normal, simplified
 
 SURE = 0.58  # above: answer
 NEARLY, CLEAR = 0.5, 0.15  # answer too: nearly sure, and clear of everything else
 MAYBE = 0.5  # between: ask back; below: not known
 CLOSE = 0.09  # candidates this near to the best are as good as it
+CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many of the words
 ALIKE = 75  # of 100: two entries that ask the same
+ON_A_BUTTON = 40  # characters of a clause that is offered
 LOCAL = 0.05  # what a province says itself goes before what holds everywhere
 ABREAST = 3  # answers shown side by side; more of them: ask back
-OPTIONS = 4
-POOL = 80
-
-
+OPTIONS = 4  # buttons that are still read
 _UNIT_OF_LAND = re.compile(r"(?<=..)[市县区州]$")
 
 
@@ -41,14 +40,14 @@ class Decision:
 
 class Decider:
     def __init__(self, ranker: Ranker, supersession: Supersession) -> None:
-        self._ranker = ranker
-        self._supersession = supersession
+        self.ranker = ranker
+        self.supersession = supersession
 
     def decide(self, question: Question, asker: Asker, role: str, memory: Memory) -> Decision:
         """`memory` is what the verdict leaves behind."""
-        candidates = self._ranker.ranked(question, limit=POOL)
+        candidates = self.ranker.ranked(question)
         limits = wanted(question, asker.province, asker.year)
-        fitting = self._supersession.settled(_admitted(question, candidates, limits))
+        fitting = self.supersession.settled(_admitted(question, candidates, limits))
         if not fitting or fitting[0].score < MAYBE or _lies_elsewhere(fitting, candidates):
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
@@ -68,7 +67,7 @@ class Decider:
             if any(fits(asked, each.passage) == 1.0 and held(asked, each.passage) for each in best):
                 continue
             half = replace(question, asked=asked)
-            ranked = _admitted(half, self._ranker.ranked(half, limit=POOL), limits)
+            ranked = _admitted(half, self.ranker.ranked(half), limits)
             if ranked and ranked[0].score >= SURE:
                 found.append(ranked[0])
         return found[: ABREAST - 1]
@@ -105,10 +104,7 @@ def _answer(question: Question, best: Sequence[Candidate], memory: Memory) -> Ve
     cited = [each.passage.source for each in best]
     cited += [each.old_source for each in best if each.old_source]
     sources = tuple(dict.fromkeys(cited))
-    if len(best) == 1:
-        text = one_answer(best[0], question, place=True)
-    else:
-        text = side_by_side(best, question)
+    text = one_answer(best[0], question) if len(best) == 1 else side_by_side(best, question)
     return Answer(text, sources, memory)
 
 
@@ -137,7 +133,7 @@ def _equals(fitting: Sequence[Candidate], question: Question) -> list[Candidate]
 def _leeway(first: Candidate, other: Candidate) -> float:
     """Tasks that hold all the words are equals, wherever in them the words stand."""
     both_tasks = first.passage.task is not None and other.passage.task is not None
-    return 2 * CLOSE if both_tasks and other.cover >= first.cover - CLOSE / 3 else CLOSE
+    return CLOSE_TASK if both_tasks and other.cover >= first.cover - AS_COVERED else CLOSE
 
 
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
@@ -204,8 +200,7 @@ def _option(question: Question, candidate: Candidate) -> Option:
         label = f"{passage.label}：{simplified(passage.task.title)}"
         figure = f"（{simplified(candidate.figure.text)}）" if candidate.figure else ""
         return Option(label + figure, f"{passage.task.role}{passage.stage.name}{question.bare}")
-    words = passage.text if len(passage.text) <= 40 else passage.text[:39] + "…"
-    return Option(words, f"{passage.label} {question.bare}".strip())
+    return Option(short(passage.text, ON_A_BUTTON), f"{passage.label} {question.bare}".strip())
 
 
 def _not_known(question: Question, candidates: Sequence[Candidate], limits: Wanted) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.coverage import CONTEXT, OWN, TITLE, Term, credit
+from knowledge.answering.coverage import CONTEXT, TITLE, Term, credit
 from knowledge.answering.deciding import MAYBE, SURE, Decider, Decision
 from knowledge.answering.figures import fits
 from knowledge.answering.passages import Passage
@@ -34,7 +34,7 @@ class Considered:
     fit: float  # of the kind of question: 1 where the passage holds what is asked for
     figure: str
     hits: tuple[Hit, ...]
-    excluded: str  # 省份, 年份, 角色 or 阶段 where the scope leaves it out
+    excluded: str  # 省份, 年份 or 角色或阶段 where the scope leaves it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class _Note:
+    """One reading that was decided, and for whom."""
+
     question: Question
     asker: Asker
     decision: Decision
@@ -58,7 +60,7 @@ class WatchedDecider(Decider):
     """Decides as the one it is made from, and keeps what it was asked."""
 
     def __init__(self, watched: Decider) -> None:
-        super().__init__(watched._ranker, watched._supersession)
+        super().__init__(watched.ranker, watched.supersession)
         self.notes: list[_Note] = []
 
     def decide(self, question: Question, asker: Asker, role: str, memory: Memory) -> Decision:
@@ -72,9 +74,8 @@ class WatchedDecider(Decider):
         if note:
             read, asker = note.question, note.asker
         limits = wanted(read, asker.province, asker.year)
-        ranker = self._ranker
-        terms = ranker._terms(read)
-        candidates = ranker.ranked(read, limit=80) if note else []
+        terms = self.ranker.terms(read)
+        candidates = self.ranker.ranked(read) if note else []
         return Explanation(
             verdict,
             read,
@@ -110,7 +111,7 @@ def _considered(
 def _hits(terms: Sequence[Term], passage: Passage) -> Iterator[Hit]:
     for term in terms:
         shares = (
-            ("本句", credit(term, passage.own) * OWN),
+            ("本句", credit(term, passage.own)),
             ("上下文", credit(term, passage.context) * CONTEXT),
             ("标题", credit(term, passage.title) * TITLE),
         )

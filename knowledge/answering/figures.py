@@ -30,7 +30,8 @@ _SAME_UNIT = {
     "种": ("种", "类"),
     "次": ("次", "轮"),
 }
-RIGHT_BEFORE = 0.1  # how much the words right before a figure count besides
+RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
+PIECE_BEFORE = 0.6  # what the words of the piece before its own count
 TOTAL = 0.25  # a sum is what 一共 asks for
 _SUM = re.compile(r"[总共]|合计|小计|累计")
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
@@ -61,7 +62,7 @@ class Figure:
     text: str
     begin: int
     stop: int
-    near: float
+    near: float  # more where a sum is asked and this is one
     values: tuple[float, ...] = ()
     total: bool = False  # a sum: 合计, 总共
     replaced: bool = False  # an old figure that the same sentence changes
@@ -120,9 +121,7 @@ def _fits_entry(asked: Asked, passage: Passage) -> float:
     return 0.8 if asked.kind in _LOOSE and passage.kinds & _LOOSE else 0.6
 
 
-def figures(
-    asked: Asked, passage: Passage, terms: Sequence[Term], *, total: bool = False
-) -> list[Figure]:
+def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figure]:
     """The figures of the asked kind, the one that stands nearest to the question's words first."""
     text = passage.text
     spans = (
@@ -136,7 +135,8 @@ def figures(
             words,
             begin,
             stop,
-            _nearness(passage, begin, stop, terms) + TOTAL * (total and _is_total(text, begin)),
+            _nearness(passage, begin, stop, terms)
+            + TOTAL * (asked.total and _is_total(text, begin)),
             values,
             total=_is_total(text, begin),
             replaced=(begin, stop) in old,
@@ -227,10 +227,13 @@ def _nearness(passage: Passage, begin: int, stop: int, terms: Sequence[Term]) ->
         here = f"{passage.label} {here}"
     before = text[clause_around(text, max(0, start - 2), max(0, start - 2))[0] : end]
     near = sum(
-        term.weight * max(credit(term, here), 0.6 * credit(term, before if start else here))
+        term.weight
+        * max(credit(term, here), PIECE_BEFORE * credit(term, before if start else here))
         for term in terms
     )
-    beside = sum(term.weight for term in terms if term.word in text[max(start, begin - 8) : begin])
+    beside = sum(
+        term.weight for term in terms if term.word in text[max(start, begin - WITHIN) : begin]
+    )
     return (near + RIGHT_BEFORE * beside) / total / (1 + RIGHT_BEFORE)
 
 

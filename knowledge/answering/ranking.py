@@ -22,8 +22,6 @@ REFUSED = 85  # of 100: as near to a phrasing that must not match
 WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
-
-
 _ISSUING = re.compile(
     r"发的|印发|下发|发布|发文|发出|出台|公布|落款|文号|几号文|哪年发|谁发|发了|发通知"
 )
@@ -49,9 +47,9 @@ class Ranker:
         self._index = index
         self._weigher = weigher
 
-    def ranked(self, question: Question, limit: int = 12) -> list[Candidate]:
+    def ranked(self, question: Question) -> list[Candidate]:
         """Best first, whatever their scope: the caller decides what applies."""
-        terms = self._terms(question)
+        terms = self.terms(question)
         if not terms:
             return []
         found = self._index.search(question.text, POOL)
@@ -61,9 +59,10 @@ class Ranker:
         candidates = [candidate for candidate in candidates if candidate.score > 0]
         order = {id(self._passages[number]): -score for number, score in found}
         candidates.sort(key=lambda each: (-round(each.score, 3), order[id(each.passage)]))
-        return candidates[:limit]
+        return candidates
 
-    def _terms(self, question: Question) -> tuple[Term, ...]:
+    def terms(self, question: Question) -> tuple[Term, ...]:
+        """What a passage has to cover: the words, weighed; only the scope where that is all."""
         roles = tuple(
             replace(term, weight=term.weight * ROLE_WORD)
             for term in self._weigher.weighed(question.roles)
@@ -84,7 +83,7 @@ class Ranker:
         cover = covered(terms, passage)
         found: tuple[Figure, ...] = ()
         if question.asked.kind in FIGURE_KINDS:
-            found = tuple(figures(question.asked, passage, terms, total=question.asked.total))
+            found = tuple(figures(question.asked, passage, terms))
         beside = self._beside(passage, question, terms, found)
         score = fits(question.asked, passage) * (COVER * cover + BESIDE * beside)
         if question.point and not self._holds_point(question.point, passage):
@@ -105,24 +104,21 @@ class Ranker:
     ) -> float:
         """How closely the words of the question stand together in the passage."""
         if passage.asked:
-            return self._asked_alike(passage, question)
+            return _asked_alike(passage, question)
         if found:
             return min(1.0, found[0].near)
         total = sum(term.weight for term in terms)
         return sum(term.weight * credit(term, passage.own) for term in terms) / total
 
-    def _asked_alike(self, passage: Passage, question: Question) -> float:
-        """The share of the best phrasing of an entry that the question says too."""
-        return (
-            max(
-                fuzz.token_set_ratio(_spaced(question.text), _spaced(asked))
-                for asked in passage.asked
-            )
-            / 100
-        )
+
+def _asked_alike(passage: Passage, question: Question) -> float:
+    """The share of the best phrasing of an entry that the question says too."""
+    said = _spaced(question.text)
+    return max(fuzz.token_set_ratio(said, _spaced(asked)) for asked in passage.asked) / 100
 
 
 def _spaced(text: str) -> str:
+    """Every character a token of its own, as the comparing wants it."""
     return " ".join(text)
 
 

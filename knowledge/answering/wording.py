@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.answering.coverage import clause_around
 from knowledge.answering.kinds import Kind
-from knowledge.answering.passages import Passage, sentences
+from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.chinese.dates import find_dates
@@ -15,11 +15,14 @@ from knowledge.chinese.numerals import number_of
 from knowledge.programme.values import Task, due_of
 from knowledge.sources import Source
 
-LONGEST_CLAUSE = 150
-LONGEST_ANSWER = 240
+LONGEST_CLAUSE = 150  # characters around a figure
+LONGEST_ANSWER = 240  # of a reply without a figure: about a screen of a phone
+BESIDE_OTHERS = 90  # characters of each of several answers
 _FORBIDS = re.compile(r"不得|严禁|禁止|不予|不能|不可|不允许|不再|不安排|不收|不计入|不算")
 _DEMANDS = re.compile(r"必须|须|应当|应|需|要求|务必")
 _ALLOWS = re.compile(r"可以|可|允许|鼓励|支持")
+_ASKS_DUTY = re.compile(r"要不要|需不需要|需要|必须|要.*吗|须")
+_ASKS_LEAVE = re.compile(r"可不可以|可以|能不能|能|可否|允许|行不行")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+")
 
 
@@ -115,10 +118,9 @@ def verdict_on_guess(candidate: Candidate, question: Question) -> str:
     if not question.guesses or candidate.figure is None:
         return ""
     right = simplified(candidate.figure.text)
-    hits = [guess for guess in question.guesses if _same(guess, right)]
     if question.asked.kind is not Kind.WHEN and len(question.guesses) > 1:
-        return f"{right}"
-    if hits:
+        return right  # 800还是1000 is no yes-or-no question
+    if any(_same(guess, right) for guess in question.guesses):
         return f"是的，{right}"
     return f"不是{question.guesses[0]}，是{right}"
 
@@ -141,24 +143,25 @@ def yes_or_no(passage: Passage, question: Question) -> str:
     if question.asked.kind is not Kind.WHETHER or passage.kind == "entry":
         return ""
     text = passage.text
-    if re.search(r"要不要|需不需要|需要|必须|要.*吗|须", question.text):
+    if _ASKS_DUTY.search(question.text):
         if _FORBIDS.search(text) or "无需" in text or "不需要" in text:
             return "不需要"
         return "需要" if _DEMANDS.search(text) else ""
-    if re.search(r"可不可以|可以|能不能|能|可否|允许|行不行", question.text):
+    if _ASKS_LEAVE.search(question.text):
         if _FORBIDS.search(text):
             return "不可以"
         return "可以" if _ALLOWS.search(text) else ""
     return ""
 
 
-def one_answer(candidate: Candidate, question: Question, *, place: bool) -> str:
+def one_answer(candidate: Candidate, question: Question) -> str:
     """Answer, clause and source for one passage."""
     passage = candidate.passage
-    where = _where(passage, question) if place else ""
-    first = verdict_on_guess(candidate, question) or lead(candidate, question)
+    where = _where(passage, question)
+    said = verdict_on_guess(candidate, question)
     if passage.entry:
-        return _entry_answer(passage, where, verdict_on_guess(candidate, question))
+        return _entry_answer(passage, where, said)
+    first = said or lead(candidate, question)
     if not first:
         opinion = yes_or_no(passage, question)
         body = clause(candidate)
@@ -199,19 +202,9 @@ def side_by_side(candidates: Sequence[Candidate], question: Question) -> str:
         label = passage.label if passage.kind != "entry" else place
         figure = lead(candidate, question)
         if passage.entry:
-            figure = short(simplified(passage.entry.answer), 90).rstrip("。")
-        tell = "" if passage.entry or not figure else f"——{short(clause(candidate), 90)}"
-        body = figure or short(clause(candidate), 100)
+            figure = short(simplified(passage.entry.answer), BESIDE_OTHERS).rstrip("。")
+        tell = "" if passage.entry or not figure else f"——{short(clause(candidate), BESIDE_OTHERS)}"
+        body = figure or short(clause(candidate), BESIDE_OTHERS + 10)
         lines.append(f"· {label + '：' if label else ''}{body}{tell}")
     sources = list(dict.fromkeys(cited(candidate.passage.source) for candidate in candidates))
     return "\n".join([*lines, *sources])
-
-
-def gist(text: str) -> str:
-    """The first sentences of a section, as many as fit."""
-    out = ""
-    for sentence in sentences(text):
-        if out and len(out) + len(sentence) > LONGEST_ANSWER:
-            break
-        out += sentence
-    return short(out or text, LONGEST_ANSWER)
