@@ -24,10 +24,9 @@ def states_scope(question: Question) -> bool:
     )
 
 
-def remembered(question: Question, memory: Memory | None = None) -> Memory:
+def remembered(question: Question, memory: Memory) -> Memory:
     """What the next turn may lean on: the question as it was finally understood."""
-    before = memory or Memory()
-    return replace(before, question=question.text)
+    return replace(memory, question=question.text)
 
 
 def introduced(question: Question, memory: Memory) -> Memory:

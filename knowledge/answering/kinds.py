@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (Kind.DURATION, r"多长时间|多长|多久|为期(?:几|多少)?|时长|时间多长|多少?时间"),
     (
         Kind.COUNT,
-        rf"(?<!哪)(?:几|多少)(?P<hundred>[十百千万])?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?:几|多少)(?:名|位|个)?(?=(?P<people>{PEOPLE}))|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
+        rf"(?<!哪)(?:几|多少)[十百千万]?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?:几|多少)(?:名|位|个)?(?=(?P<people>{PEOPLE}))|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
         r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?=[\u4e00-\u9fff])|多大(?P<age>年纪|岁数|年龄)?",
     ),
     (
@@ -109,13 +109,14 @@ class Asked:
 
 
 def asked_for(text: str) -> Asked:
-    """`text` is in normal form. Of several sentences the first that asks decides."""
-    first = next((part for part in _asking_parts(text) if part is not text), text)
+    """`text` is in normal form. The first sentence that asks decides whether for a sum."""
     asked = _asked_in(text)
-    return replace(asked, total=_asked_in(first).total) if first is not text else asked
+    parts = _asking_parts(text)
+    return replace(asked, total=_asked_in(parts[0]).total) if parts else asked
 
 
 def _asking_parts(text: str) -> list[str]:
+    """The sentences that hold a question word."""
     parts = [part for part in re.split(r"[?？!！。；;]", text) if part.strip()]
     return [part for part in parts if any(p.search(part) for _, p in _COMPILED)]
 
@@ -124,7 +125,7 @@ def _asked_in(text: str) -> Asked:
     found = [(kind, hits) for kind, pattern in _COMPILED if (hits := list(pattern.finditer(text)))]
     if not found:
         return Asked(Kind.OPEN)
-    kind, hits = found[0]
+    kind, hits = found[0]  # kinds in the order of the patterns
     if left := _COUNTDOWN.search(text):
         return Asked(Kind.WHEN, spans=(left.span(),), countdown=True)
     spans = tuple(hit.span() for _, every in found for hit in every)

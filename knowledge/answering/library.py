@@ -39,8 +39,6 @@ SHORTEST_QUESTION = 2  # letters
 # A short question leans on the one before unless it is this much better alone: more on its role
 # and stage than on its words.
 LEANING, LEANING_ON_WORDS = 0.25, 0.05
-
-
 _ERRAND = re.compile(r"(?:给|帮|替)我(?:写|编|订|起草|整理|生成|做|报名|请假|买|抄)")
 CANNOT = "我只能告诉您通知里怎么写的，不能代写代办。可以问我这项任务的要求或截止时间。"
 
@@ -86,7 +84,7 @@ class Library:
         """`memory` is what the last verdict of the conversation left behind."""
         memory = memory or Memory()
         asker = self._known(asker, memory)
-        plain = normal(question.strip()[:LONGEST_QUESTION])
+        plain = _plain(question)
         if sum(map(str.isalnum, plain)) < SHORTEST_QUESTION:
             return Unknown(
                 in_script_of(question, "请把想问的写成一句话，例如：什么时候报到？"), memory
@@ -104,7 +102,7 @@ class Library:
         watched = copy(self)
         watched._decider = decider = WatchedDecider(self._decider)
         verdict = watched.ask(question, asker, memory)
-        read = self._reader.read(self._repairer.repair(normal(question[:LONGEST_QUESTION])).text)
+        read = self._reader.read(self._repairer.repair(_plain(question)).text)
         return decider.explained(verdict, read, self._known(asker, memory or Memory()))
 
     def _known(self, asker: Asker, memory: Memory) -> Asker:
@@ -171,16 +169,22 @@ class Library:
                 return self._decider.decide(question, asker, role, left)
 
 
+def _plain(question: str) -> str:
+    return normal(question.strip()[:LONGEST_QUESTION])
+
+
 def _noted(memory: Memory) -> Verdict:
     who = "、".join(part for part in (memory.province, memory.role) if part)
     return Answer(f"好的，后面按{who}来回答。请直接提问。", (), memory)
 
 
 def _fields(passage: Passage) -> list[tuple[str, float]]:
+    """What the index holds of a passage: a word around it counts less than one in it."""
     return [(passage.own, 1.0), (passage.context, 0.4), (passage.title, 0.2)]
 
 
 def _key_words(passages: Iterable[Passage], cutter: Cutter) -> Iterable[str]:
+    """The words of headings, roles and entries: what people ask about."""
     for passage in passages:
         for text in (passage.label, *passage.asked):
             yield from cutter.parts(normal(text))

@@ -21,7 +21,7 @@ from knowledge.sources import Scope, Source
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 _SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
 _LONGEST_ROW = 160
-_OPENING = re.compile(
+_ANNOUNCES = re.compile(  # 现将有关事项通知如下: says nothing itself
     r"(?:通知|安排|要点|要求|事项|公布|部署|说明)[^。]{0,6}如下|请(?:认真|遵照|照此|按)[^。]{0,8}(?:执行|组织|办理)|^特此通知"
 )
 _LEAD = 24  # a first sentence as short as this names what the paragraph is about
@@ -49,7 +49,7 @@ class Passage:
     notice: Notice | None = None
     task: Task | None = None
     stage: Stage | None = None
-    opening: bool = False  # the first sentence of its paragraph says what the heading announces
+    opening: bool = False  # the first sentence of its paragraph, or the one behind its lead
 
     def is_of(self, provinces: frozenset[str]) -> bool:
         return bool(provinces & self.scope.provinces)
@@ -61,8 +61,8 @@ def amounts_of(text: str) -> tuple[FoundAmount, ...]:
 
 
 @lru_cache(maxsize=4096)
-def dates_of(text: str, year: int | None = None) -> tuple[DateMention, ...]:
-    return tuple(find_dates(text, year=year))
+def dates_of(text: str) -> tuple[DateMention, ...]:
+    return tuple(find_dates(text))
 
 
 def passages_of(document: Document) -> Iterator[Passage]:
@@ -196,7 +196,7 @@ def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Pass
     lead = parts[0] if len(parts) > 1 and _names_the_rest(parts[0]) else ""
     context = f"{headings}\n{normal(paragraph)}"
     for part in parts:
-        if _OPENING.search(part):
+        if _ANNOUNCES.search(part):
             continue
         shown = f"{lead}{part}" if lead and part is not lead else part
         label = simplified(lead.rstrip("。")) if lead else here.label

@@ -27,16 +27,14 @@ _TYPED_UNITS = {
 }
 _UNIT_TYPED = re.compile(rf"(多少|几|\d)\s*({'|'.join(_TYPED_UNITS)})(?![a-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_LONGEST = 6
+_LONGEST = 6  # characters of a word that is meant
+GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁")
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
     text: str
     said: tuple[str, ...] = ()  # what slips were read as: 报到
-
-
-GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁")
 
 
 def _is_framing(window: str) -> bool:
@@ -85,6 +83,7 @@ class Repairer:
         return Repaired(text, tuple(dict.fromkeys(said)))
 
     def _typed(self, run: str, said: list[str]) -> str:
+        """xueshi -> 学时; the run itself where a part of it sounds like no word we know."""
         parts = [
             merged(part)
             for typed in re.split("[ ']", run)
@@ -100,7 +99,7 @@ class Repairer:
             else:
                 return run
         said.extend(words)
-        return "".join(words) or run
+        return "".join(words)
 
     def _half_typed(self, run: str, said: list[str]) -> str:
         """bao告 -> 报告"""
@@ -117,7 +116,7 @@ class Repairer:
         return word
 
     def _heard(self, run: str, said: list[str]) -> str:
-        if all(map(self._index.knows_pair, map("".join, pairwise(run)))):
+        if self._knows_pairs(run):
             return run  # nothing in it is new: a clean question pays next to nothing
         at, out = 0, ""
         places = _places(run)
@@ -144,10 +143,12 @@ class Repairer:
         return 1, ""
 
     def _is_strange(self, run: str, at: int, length: int) -> bool:
-        """Whether the knowledge lacks the pairs of the window, so that reading on loses nothing."""
-        window = run[at : at + length]
-        pairs = [window[i : i + 2] for i in range(length - 1)]
-        return not all(map(self._index.knows_pair, pairs)) and self._stands_alone(run, at, length)
+        """Whether the knowledge lacks a pair of the window, and nothing around it is torn."""
+        known = self._knows_pairs(run[at : at + length])
+        return not known and self._stands_alone(run, at, length)
+
+    def _knows_pairs(self, text: str) -> bool:
+        return all(map(self._index.knows_pair, map("".join, pairwise(text))))
 
     def _stands_alone(self, run: str, at: int, length: int) -> bool:
         """A window must not tear a word of general Chinese or of the knowledge apart."""

@@ -18,7 +18,6 @@ from knowledge.sources import Source
 
 DETAIL = 26  # characters of a task without a figure; nine of them still fit on a phone
 _LISTS = re.compile(r"(?:任务|职责|事情?|工作|作业|安排|要求|内容|做|干|完成|交|提交)")
-_GENERIC = word_set("generic")
 _NEXT = re.compile(
     r"(?:下一?个|最近的?|还有.{0,4}天|离|距离?|什么时候|哪天|几号).{0,6}截止|截止.{0,8}(?:还有|几天|哪天|什么时候|几号|是)|还有多久|还剩(?:几|多少)天|(?:马上|快|要|即将|快要)到期|到期的|要截止|今天.{0,6}截止|临近的?截止"
 )
@@ -45,6 +44,8 @@ class WhichRole:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
+    """A task of somebody, with the stage that it belongs to."""
+
     stage: Stage
     task: Task
 
@@ -75,7 +76,7 @@ def answer_from_schedule(
 
 
 def _is_generic(term: str) -> bool:
-    return term in _GENERIC or term.isdigit() or bool(_MONTH.fullmatch(term))
+    return term in word_set("generic") or term.isdigit() or bool(_MONTH.fullmatch(term))
 
 
 def _is_listing(question: Question, role: str) -> bool:
@@ -160,6 +161,7 @@ def _which_role(question: Question, programmes: Sequence[Programme]) -> WhichRol
 
 
 def _of_role(programmes: Sequence[Programme], *roles: str) -> list[Mine]:
+    """The tasks of these roles; of all where the role is not known ("")."""
     return [
         Mine(stage, task)
         for programme in programmes

@@ -26,14 +26,14 @@ Fields = Sequence[tuple[str, float]]
 
 
 @cache
-def _sound_codes() -> tuple[dict[str, int], NDArray[np.int64]]:
+def _sound_codes() -> Codes:
     """Per code point of the basic plane the number of its merged syllable; 0 has no sound."""
     numbers: dict[str, int] = {}
-    table = np.zeros(0x10000, dtype=np.int64)
+    table: Codes = np.zeros(0x10000, dtype=np.int64)
     for point in range(0x3400, 0xA000):
         if sound := syllables(chr(point)):
             table[point] = numbers.setdefault(sound, len(numbers) + 1)
-    return numbers, table
+    return table
 
 
 def word_codes(words: Sequence[str]) -> list[int]:
@@ -49,7 +49,7 @@ def _letters(text: str) -> Codes:
 def _views(letters: Codes) -> Iterator[tuple[str, Codes]]:
     yield "c", letters
     yield "p", letters[:-1] << 21 | letters[1:]
-    sounds = _sound_codes()[1][np.minimum(letters, 0xFFFF)]
+    sounds = _sound_codes()[np.minimum(letters, 0xFFFF)]
     both = (sounds[:-1] > 0) & (sounds[1:] > 0)
     yield "s", (sounds[:-1] << 21 | sounds[1:])[both]
 
@@ -141,7 +141,7 @@ def _joined(parts: Sequence[tuple[Codes, Codes, Counts]]) -> tuple[Codes, Codes,
 
 
 def _view(parts: Sequence[tuple[Codes, Codes, Counts]], size: int) -> _View:
-    """Counts each feature once per passage, and saturates the counts as BM25 does."""
+    """Adds each feature up within its passage, and saturates the sums as BM25 does."""
     codes, numbers, weights = _joined(parts)
     lengths = np.bincount(numbers, weights, minlength=size)
     order = np.lexsort((numbers, codes))

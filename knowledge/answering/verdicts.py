@@ -33,9 +33,7 @@ class Answer:
     text: str
     sources: tuple[Source, ...]
     memory: Memory
-    read_as: str = (
-        ""  # 已按“报到”理解, without quotes around the sentence; "" where nothing changed
-    )
+    read_as: str = ""  # 已按“报到”理解; "" where the question was read as typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,9 @@ class Cutter:
         return self._general.tags.get(word, "n")
 
     def is_word(self, word: str) -> bool:
-        """Whether general Chinese or the knowledge has the word at all."""
+        """Whether general Chinese, the field or the knowledge has the word at all."""
         return bool(self._jieba.FREQ.get(word, 0) > RARE_FREQUENCY)
 
     def is_common(self, word: str) -> bool:
-        """Whether general Chinese has the word."""
+        """Whether it is a usual word: of general Chinese, the field or the knowledge."""
         return bool(self._jieba.FREQ.get(word, 0) > COMMON_FREQUENCY)
