@@ -34,7 +34,10 @@ class ReadFile:
 def read_all(paths: Sequence[Path], region: str) -> list[ReadFile]:
     read: list[ReadFile] = []
     refusals: list[str] = []
-    for path in track(paths, "读取", console=STDERR, transient=True, disable=len(paths) < 2):
+    silent = (
+        len(paths) < 2 or not STDERR.is_terminal
+    )  # where nobody watches, a bar is an empty line
+    for path in track(paths, "读取", console=STDERR, transient=True, disable=silent):
         try:
             read.append(read_one(path, region))
         except Unreadable as refusal:
