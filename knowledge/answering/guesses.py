@@ -23,7 +23,7 @@ def guessed(asked: Asked, mask: Mask) -> tuple[Asked, tuple[str, ...]]:
     hits = list(_GUESS.finditer(mask.text))
     if not hits or asked.kind is Kind.OPEN:
         return (replace(asked, kind=Kind.OPEN) if asked.kind is Kind.CHOICE else asked), ()
-    figures = tuple(hit[0] for hit in hits)
+    figures = tuple(hit[0].strip() for hit in hits)
     units = [
         unit for hit in hits if (unit := hit["unit"] or hit["measure"] or _unit_within(hit[0]))
     ]
