@@ -55,6 +55,9 @@ _OLD_CELL = re.compile(
 )
 
 
+_Span = tuple[str, int, int, tuple[float, ...]]  # text, begin, stop, values
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One date or amount in a passage; `near` is the share of the question beside it."""
@@ -104,9 +107,7 @@ def _fits_figure(asked: Asked, passage: Passage) -> float:
 
 def held(asked: Asked, passage: Passage) -> bool:
     """Whether the passage shows a date or an amount of the asked kind."""
-    return bool(
-        dates_of(passage.text) if asked.kind is Kind.WHEN else _amounts(asked, passage.text)
-    )
+    return bool(_spans(asked, passage.text))
 
 
 def _fits_entry(asked: Asked, passage: Passage) -> float:
@@ -123,26 +124,14 @@ def _fits_entry(asked: Asked, passage: Passage) -> float:
 
 def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figure]:
     """The figures of the asked kind, the one that stands nearest to the question's words first."""
-    text = passage.text
-    spans = (
-        [(date.text, date.begin, date.stop, ()) for date in dates_of(text)]
-        if asked.kind is Kind.WHEN
-        else _amounts(asked, text)
-    )
-    old = _replaced(text, [span[1:3] for span in spans])
-    found = [
-        Figure(
-            words,
-            begin,
-            stop,
-            _nearness(passage, begin, stop, terms)
-            + TOTAL * (asked.total and _is_total(text, begin)),
-            values,
-            total=_is_total(text, begin),
-            replaced=(begin, stop) in old,
-        )
-        for words, begin, stop, values in spans
-    ]
+    spans = _spans(asked, passage.text)
+    old = _replaced(passage.text, [span[1:3] for span in spans])
+    found: list[Figure] = []
+    for words, begin, stop, values in spans:
+        total = _is_total(passage.text, begin)
+        near = _nearness(passage, begin, stop, terms) + TOTAL * (asked.total and total)
+        replaced = (begin, stop) in old
+        found.append(Figure(words, begin, stop, near, values, total, replaced))
     return sorted(found, key=lambda figure: (figure.replaced, -figure.near, figure.begin))
 
 
@@ -186,7 +175,14 @@ def _agree(one: Moment, other: Moment) -> bool:
     )
 
 
-def _amounts(asked: Asked, text: str) -> list[tuple[str, int, int, tuple[float, ...]]]:
+def _spans(asked: Asked, text: str) -> list[_Span]:
+    """The dates of a text where a day is asked for, else its amounts of the asked unit."""
+    if asked.kind is Kind.WHEN:
+        return [(date.text, date.begin, date.stop, ()) for date in dates_of(text)]
+    return _amounts(asked, text)
+
+
+def _amounts(asked: Asked, text: str) -> list[_Span]:
     return [
         (amount.text, amount.begin, amount.stop, amount.values)
         for amount in amounts_of(text)
