@@ -1,0 +1,66 @@
+"""Slips read as what was meant; what is clean is left alone."""
+
+import pytest
+
+from knowledge.answering.index import Index
+from knowledge.answering.repair import Repairer
+from knowledge.chinese.words import Cutter
+
+TEXTS = ["学员报到时间", "跟岗学习不少于十天", "撰写研修日志", "骨干教师培训", "附件与报告"]
+
+
+@pytest.fixture(scope="module")
+def repairer() -> Repairer:
+    cutter = Cutter(["跟岗学习", "研修日志"])
+    index = Index.of([[(text, 1.0)] for text in TEXTS], cutter.parts)
+    key_words = frozenset(word for text in TEXTS for word in cutter.parts(text))
+    return Repairer(index, cutter, key_words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("几号报道", "几号报到"),
+        ("研修日至", "研修日志"),
+        ("骨杆教师", "骨干教师"),
+        ("跟岗学息", "跟岗学习"),
+    ],
+)
+def test_homophone_or_wrong_character_is_put_right(
+    repairer: Repairer, typed: str, meant: str
+) -> None:
+    repaired = repairer.repair(typed)
+
+    assert repaired.text == meant
+    assert all(word in meant for word in repaired.said)
+    assert repaired.said
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("baodao", "报到"),
+        ("bao dao", "报到"),
+        ("yanxiu rizhi", "研修日志"),
+        ("bao到", "报到"),
+        ("报gao", "报告"),
+        ("写多少zi", "写多少字"),
+    ],
+)
+def test_typed_and_half_typed_pinyin_is_read(repairer: Repairer, typed: str, meant: str) -> None:
+    assert repairer.repair(typed).text == meant
+
+
+@pytest.mark.parametrize("place", ["福建", "福建省", "福建附件", "保定报到", "云南"])
+def test_name_of_a_place_is_never_repaired(repairer: Repairer, place: str) -> None:
+    assert repairer.repair(place).text == place
+
+
+@pytest.mark.parametrize(
+    "clean",
+    ["学员报到时间", "我能不能请假", "qq群", "hello", "word文档", "今天天气怎么样", "", "2021"],
+)
+def test_clean_text_is_left_alone(repairer: Repairer, clean: str) -> None:
+    repaired = repairer.repair(clean)
+
+    assert (repaired.text, repaired.said) == (clean, ())
