@@ -46,9 +46,6 @@ CANNOT = "我只能告诉您通知里怎么写的，不能代写代办。可以�
 class Library:
     """Immutable once built; build a new one when a document is added or withdrawn."""
 
-    _index: Index
-    _passages: list[Passage]
-
     def __init__(
         self,
         documents: Sequence[Document],
@@ -59,16 +56,7 @@ class Library:
         self.documents = documents = as_they_stand(documents)
         self.programmes = tuple(p for document in self.documents for p in document.programmes)
         cutter = Cutter(own_words(documents))
-        known = earlier if earlier and earlier._begins(documents) else None
-        passages = list(known._passages) if known else []
-        new = documents[len(known.documents) :] if known else documents
-        added = [passage for document in new for passage in passages_of(document)]
-        passages += added
-        fields = [_fields(passage) for passage in added]
-        index = (
-            known._index.with_more(fields) if known else Index.of(fields, cutter.parts, progress)
-        )
-        self._passages, self._index = passages, index
+        self._passages, self._index = passages, index = self._read(earlier, cutter, progress)
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
         stages = [stage.name for programme in self.programmes for stage in programme.stages]
         self._reader = QuestionReader(cutter, self.roles, stages)
@@ -76,6 +64,18 @@ class Library:
         notices = [notice for document in documents for notice in document.notices]
         ranker = Ranker(passages, index, Weigher(index, cutter))
         self._decider = Decider(ranker, Supersession(notices))
+
+    def _read(
+        self, earlier: "Library | None", cutter: Cutter, progress: Progress
+    ) -> tuple[list[Passage], Index]:
+        """The passages of all documents; those that follow what `earlier` held are added to it."""
+        known = earlier if earlier and earlier._begins(self.documents) else None
+        new = self.documents[len(known.documents) :] if known else self.documents
+        added = [passage for document in new for passage in passages_of(document)]
+        fields = [_fields(passage) for passage in added]
+        if known:
+            return [*known._passages, *added], known._index.with_more(fields)
+        return added, Index.of(fields, cutter.parts, progress)
 
     def _begins(self, documents: Sequence[Document]) -> bool:
         return bool(self.documents) and self.documents == tuple(documents[: len(self.documents)])
