@@ -48,4 +48,4 @@ def test_choice_between_words_is_open() -> None:
 
 
 def test_ordinal_is_no_guess() -> None:
-    assert read("第二期是3天吗")[1] == ("3天",)
+    assert read("第2期是3天吗")[1] == ("3天",)

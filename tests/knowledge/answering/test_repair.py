@@ -6,7 +6,14 @@ from knowledge.answering.index import Index
 from knowledge.answering.repair import Repairer
 from knowledge.chinese.words import Cutter
 
-TEXTS = ["学员报到时间", "跟岗学习不少于十天", "撰写研修日志", "骨干教师培训", "附件与报告"]
+TEXTS = [
+    "学员报到时间",
+    "跟岗学习不少于十天",
+    "撰写研修日志",
+    "骨干教师培训",
+    "附件与报告",
+    "按时到校",
+]
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +30,7 @@ def repairer() -> Repairer:
         ("几号报道", "几号报到"),
         ("研修日至", "研修日志"),
         ("骨杆教师", "骨干教师"),
+        ("研修曰志", "研修日志"),
         ("跟岗学息", "跟岗学习"),
     ],
 )
@@ -58,7 +66,17 @@ def test_name_of_a_place_is_never_repaired(repairer: Repairer, place: str) -> No
 
 @pytest.mark.parametrize(
     "clean",
-    ["学员报到时间", "我能不能请假", "qq群", "hello", "word文档", "今天天气怎么样", "", "2021"],
+    [
+        "学员报到时间",
+        "俺是新来的",
+        "我能不能请假",
+        "qq群",
+        "hello",
+        "word文档",
+        "今天天气怎么样",
+        "",
+        "2021",
+    ],
 )
 def test_clean_text_is_left_alone(repairer: Repairer, clean: str) -> None:
     repaired = repairer.repair(clean)
