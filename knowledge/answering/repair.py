@@ -15,7 +15,7 @@ from knowledge.chinese.words import Cutter
 
 _PINYIN = re.compile(r"[a-z]{2,}(?:[ '][a-z]+)*")
 _LATIN = re.compile(r"[a-z]+")
-_MIXED = re.compile(r"[\u3400-\u9fff][a-z]{2,}|[a-z]{2,}[\u3400-\u9fff]")
+_MIXED = re.compile(r"[\u3400-\u9fff]?[a-z]{2,}[\u3400-\u9fff]?")
 _TYPED_UNITS = {
     "zi": "字",
     "tian": "天",
@@ -102,18 +102,19 @@ class Repairer:
         return "".join(words)
 
     def _half_typed(self, run: str, said: list[str]) -> str:
-        """bao告 -> 报告"""
+        """什么时候bao到 -> 报到: the letters belong to the character behind them or before them."""
         typed = _LATIN.search(run)
         parts = split_pinyin(typed[0]) if typed else ()
         if not (typed and parts):
             return run
         before, after = run[: typed.start()], run[typed.end() :]
-        sounds = [*map(syllables, before), *map(merged, parts), *map(syllables, after)]
-        word = self._by_sound.get(" ".join(sounds), "")
-        if not (word and word.startswith(before) and word.endswith(after)):
-            return run
-        said.append(word)
-        return word
+        for left, right in (("", after), (before, "")):
+            sounds = [*map(syllables, left), *map(merged, parts), *map(syllables, right)]
+            word = self._by_sound.get(" ".join(sounds), "") if left or right else ""
+            if word and word.startswith(left) and word.endswith(right):
+                said.append(word)
+                return before.removesuffix(left) + word + after.removeprefix(right)
+        return run
 
     def _heard(self, run: str, said: list[str]) -> str:
         if self._knows_pairs(run):
