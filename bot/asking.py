@@ -137,8 +137,9 @@ def as_row(number: Any, verdict: Verdict) -> dict[str, Any]:
 
 
 def as_text(verdict: Verdict) -> str:
-    match verdict:
-        case Clarify(options=options):
-            return "\n".join([verdict.text, *(f"· {option.label}" for option in options)])
-        case Answer() | Unknown():
-            return verdict.text
+    lines = [verdict.text]
+    if isinstance(verdict, Clarify):
+        lines += [f"· {option.label}" for option in verdict.options]
+    if verdict.read_as:
+        lines.append(f"（{verdict.read_as}）")
+    return "\n".join(lines)
