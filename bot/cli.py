@@ -43,10 +43,18 @@ def bench() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Exit status: 0 done, 1 refused with one clear line, 2 wrong usage."""
+    if sys.stdout is None or sys.stderr is None:  # closed by whoever started us
+        raise SystemExit(1)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a lone surrogate
     try:
         app(arguments)
+        sys.stdout.flush()
     except Refused as refusal:
         complain(str(refusal))
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # a full disk behind the output
+        complain(f"写不下去：{error.strerror}")
         raise SystemExit(1) from None

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from knowledge.programme.values import Programme, Stage, Task, due_of
+from knowledge.programme.deadlines import deadlines_of
+from knowledge.programme.values import Programme, Stage, Task
 from scheduler.hours import Hours
 from storage.roster import Recipient
 
@@ -132,9 +133,9 @@ def _role_items(programme: Programme, role: str, day: date) -> list[Item]:
         if mine and stage.starts == day:
             found.append(Item("stage_opens", programme, role, stage, None, stage.ends))
         for task in mine:
-            due = due_of(task, stage)
-            if kind := DUE_KINDS.get((due - day).days):
-                found.append(Item(kind, programme, role, stage, task, due))
+            for due in deadlines_of(task, stage):
+                if kind := DUE_KINDS.get((due - day).days):
+                    found.append(Item(kind, programme, role, stage, task, due))
     return found
 
 

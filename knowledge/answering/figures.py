@@ -235,7 +235,8 @@ def _nearness(passage: Passage, begin: int, stop: int, terms: Sequence[Term]) ->
 
 def _governed(text: str, begin: int, stop: int) -> tuple[int, int]:
     start, end = clause_around(text, begin, stop)
-    if begin - start > 2 or text[end : end + 1] not in ("，", ","):
+    named = text.rfind("：", start, begin) + 1  # 指导点评：9月20日前…
+    if begin - max(start, named) > 2 or text[end : end + 1] not in ("，", ","):
         return start, end
     following = clause_around(text, end + 1, end + 1)[1]
     spans = [*((d.begin) for d in dates_of(text)), *((a.begin) for a in amounts_of(text))]

@@ -1,0 +1,24 @@
+from dataclasses import replace
+from datetime import date
+
+from knowledge.programme.deadlines import deadlines_of
+from tests.knowledge.answering.known import SUMMER
+
+STAGE = SUMMER.stages[0]
+DIARY, TALKS = STAGE.tasks
+
+
+def test_task_without_a_day_of_its_own_is_due_with_its_stage() -> None:
+    assert deadlines_of(DIARY, STAGE) == (date(2021, 9, 30),)
+
+
+def test_task_with_two_days_is_due_on_both() -> None:
+    twice = replace(TALKS, due_text="9月20日前、9月28日前")
+
+    assert deadlines_of(twice, STAGE) == (date(2021, 9, 20), date(2021, 9, 28))
+
+
+def test_day_that_was_moved_is_not_due_any_more() -> None:
+    moved = replace(TALKS, due_text="9月20日前（原为9月25日，按甘师训〔2021〕9号改为9月20日）")
+
+    assert deadlines_of(moved, STAGE) == (date(2021, 9, 20),)
