@@ -48,13 +48,13 @@ def text_of(given: dict[str, Any], key: str) -> str:
     return clean(value)
 
 
-def day(value: Any) -> date | None:
+def day(value: Any, name: str = "today") -> date | None:
     if value in (None, ""):
         return None
     try:
         return date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise BadRow("today 应是日期，如 2015-09-17") from None
+        raise BadRow(f"{name} 应是日期，如 2015-09-17") from None
 
 
 def whole_number(value: Any) -> int | None:

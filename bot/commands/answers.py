@@ -34,7 +34,7 @@ def ask(
     if bool(question) == bool(batch):
         raise typer.BadParameter("给一个问题，或者用 --batch 给一个文件")
     try:
-        library, this_day = asking.library_at_hand(asking.day(as_of))
+        library, this_day = asking.library_at_hand(asking.day(as_of, "as-of"))
         given = {"region": region, "role": role, "year": year, "today": today}
         asker = asking.context_of(given, this_day)
     except asking.BadRow as trouble:

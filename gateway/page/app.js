@@ -66,11 +66,14 @@ function drawDemo() {
   clock.replaceChildren(icon("clock"), el("span", { class: "clock-words" }, el("b", {}, time), el("small", {}, `${day} ${weekday}`)));
 }
 
+let moving = false; // one control at a time: the clock may walk for seconds, and the bar is drawn anew meanwhile
+
 function controlButton({ name, label }) {
-  const node = el("button", { type: "button", class: "control" }, label);
+  const node = el("button", { type: "button", class: moving ? "control busy" : "control" }, label);
   node.addEventListener("click", async () => {
-    if (node.classList.contains("busy")) return;
-    node.classList.add("busy");
+    if (moving) return;
+    moving = true;
+    markControls();
     try {
       const { line, ...clock } = await post("control", { name });
       model.clockChanged(clock);
@@ -78,10 +81,15 @@ function controlButton({ name, label }) {
     } catch (error) {
       toast(error instanceof Refused ? error.message : "没有连接，请稍后再试");
     } finally {
-      node.classList.remove("busy");
+      moving = false;
+      markControls();
     }
   });
   return node;
+}
+
+function markControls() {
+  for (const node of document.querySelectorAll(".control")) node.classList.toggle("busy", moving);
 }
 
 function fitToViewport() { // above the keyboard, without jumping

@@ -206,6 +206,8 @@ def _option(question: Question, candidate: Candidate) -> Option:
 def _not_known(question: Question, candidates: Sequence[Candidate], limits: Wanted) -> str:
     """Says what is missing, and what is there instead, but never another province's figure."""
     near = [each.passage for each in candidates if each.score >= SURE]
+    # Of this province, only another year: that is what is missing.
+    near = [each for each in near if limits.is_of_province(each)] or near
     places = sorted(
         {p for each in near if not limits.admits_province(each) for p in each.scope.provinces}
     )

@@ -49,6 +49,7 @@ class Passage:
     notice: Notice | None = None
     task: Task | None = None
     stage: Stage | None = None
+    quoted: bool = True  # in the words of the source; what is bundled restates it
     opening: bool = False  # the first sentence of its paragraph, or the one behind its lead
 
     def is_of(self, provinces: frozenset[str]) -> bool:
@@ -72,7 +73,9 @@ def passages_of(document: Document) -> Iterator[Passage]:
         yield from _of_notice(notice)
     around = normal(" ".join(_called(notice) for notice in document.notices))
     for programme in document.programmes:
-        yield from _of_programme(programme, around)
+        quoted = not document.name.endswith((".yaml", ".yml"))
+        for passage in _of_programme(programme, around):
+            yield passage if quoted else replace(passage, quoted=False)
 
 
 def _of_entry(entry: Entry) -> Passage:

@@ -32,6 +32,9 @@ class Wanted:
     def admits_province(self, passage: Passage) -> bool:
         return _meets(self.provinces, passage.scope.provinces)
 
+    def is_of_province(self, passage: Passage) -> bool:
+        return bool(self.provinces & passage.scope.provinces)
+
     def admits_school(self, passage: Passage) -> bool:
         """A notice for one kind of school may still speak of another: then it says so."""
         meets = _meets(self.schools, passage.scope.schools)

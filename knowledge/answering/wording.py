@@ -168,7 +168,11 @@ def one_answer(candidate: Candidate, question: Question) -> str:
         return f"{where}{opinion + '。' if opinion else ''}{body}\n{cited(passage.source)}"
     body = clause(candidate)
     changed = f"（原为{candidate.old}，已改为{first}）" if candidate.old else ""
-    original = "" if passage.stage and not passage.task else f"\n原文：{body}"
+    original = (
+        ""
+        if passage.stage and not passage.task
+        else f"\n{'原文' if passage.quoted else '要点'}：{body}"
+    )
     before = f"\n原{cited(candidate.old_source)}" if candidate.old_source else ""
     return f"{where}{first}{changed}。{original}\n{cited(passage.source)}{before}"
 
