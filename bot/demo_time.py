@@ -8,7 +8,8 @@ from bot.clock import DemoClock
 from bot.refusal import Refused
 from bot.shelf import Shelf
 from gateway.server import Control
-from knowledge.programme.values import Programme, due_of
+from knowledge.programme.deadlines import deadlines_of
+from knowledge.programme.values import Programme
 from scheduler import outbox
 from scheduler.hours import SHANGHAI, Hours
 from scheduler.jobs import Jobs
@@ -107,9 +108,10 @@ class DemoTime:
 
 def next_deadline(programmes: Sequence[Programme], today: date) -> date | None:
     days = {
-        due_of(task, stage)
+        day
         for programme in programmes
         for stage in programme.stages
         for task in stage.tasks
+        for day in deadlines_of(task, stage)
     }
     return min((day for day in days if day > today), default=None)

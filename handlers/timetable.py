@@ -1,9 +1,10 @@
 """What a role has to do, seen from one day."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from knowledge.programme.deadlines import next_due
 from knowledge.programme.values import Programme, Stage, Task, due_of
 
 SOON = timedelta(days=14)
@@ -37,10 +38,11 @@ def stages_to_show(programme: Programme, today: date) -> list[Stage]:
 
 def due_soon(duties_: Iterable[Duty], today: date) -> list[Duty]:
     """Open today and due within two weeks, the nearest first."""
+    ahead = (replace(one, due=next_due(one.task, one.stage, today)) for one in duties_)
     return sorted(
         (
             duty
-            for duty in duties_
+            for duty in ahead
             if duty.stage.starts <= today + SOON and today <= duty.due <= today + SOON
         ),
         key=lambda duty: duty.due,

@@ -13,6 +13,7 @@ from knowledge.answering.verdicts import Asker, Option
 from knowledge.answering.wording import day, short
 from knowledge.chinese.normal import normal, simplified
 from knowledge.chinese.numerals import number_of
+from knowledge.programme.deadlines import next_due
 from knowledge.programme.values import Programme, Stage, Task, due_of
 from knowledge.sources import Source
 
@@ -122,11 +123,12 @@ def _current_stage(programmes: Sequence[Programme], today: date) -> Listing:
 
 
 def _next_deadline(programmes: Sequence[Programme], role: str, today: date) -> Listing:
-    open_tasks = [mine for mine in _of_role(programmes, role) if mine.due >= today]
-    if not open_tasks:
+    days = [(next_due(one.task, one.stage, today), one) for one in _of_role(programmes, role)]
+    ahead = [(due, mine) for due, mine in days if due >= today]
+    if not ahead:
         return _listing(["没有还没到期的任务了。"], programmes)
-    first = min(mine.due for mine in open_tasks)
-    due = [mine for mine in open_tasks if mine.due == first]
+    first = min(due for due, _ in ahead)
+    due = [mine for when, mine in ahead if when == first]
     left = (first - today).days
     names = "、".join(dict.fromkeys(simplified(mine.task.title) for mine in due))
     when = f"还有{left}天" if left else "就是今天"

@@ -17,3 +17,9 @@ def deadlines_of(task: Task, stage: Stage) -> tuple[date, ...]:
     named = find_dates(_REMARK.sub("", task.due_text), year=first.year)
     later = {day for mention in named if (day := mention.end or mention.start) and day > first}
     return (first, *sorted(later))
+
+
+def next_due(task: Task, stage: Stage, today: date) -> date:
+    """The deadline that lies ahead, today included; when all have passed, the last."""
+    days = deadlines_of(task, stage)
+    return next((day for day in days if day >= today), days[-1])

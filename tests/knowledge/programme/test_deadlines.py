@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from knowledge.programme.deadlines import deadlines_of
+from knowledge.programme.deadlines import deadlines_of, next_due
 from tests.knowledge.answering.known import SUMMER
 
 STAGE = SUMMER.stages[0]
@@ -22,3 +22,10 @@ def test_day_that_was_moved_is_not_due_any_more() -> None:
     moved = replace(TALKS, due_text="9月20日前（原为9月25日，按甘师训〔2021〕9号改为9月20日）")
 
     assert deadlines_of(moved, STAGE) == (date(2021, 9, 20),)
+
+
+def test_next_is_the_one_ahead_and_at_last_the_last() -> None:
+    twice = replace(TALKS, due_text="9月20日前、9月28日前")
+    days = [date(2021, 9, day) for day in (1, 20, 21, 30)]
+
+    assert [next_due(twice, STAGE, today).day for today in days] == [20, 20, 28, 28]
