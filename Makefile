@@ -25,13 +25,13 @@ fresh:
 	rm -rf var/demo
 
 test: setup
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 # Long runs that are no part of the tests: kill -9 in real mailings, what arrived is counted.
 SOAK ?= --people 300 --kills 10
