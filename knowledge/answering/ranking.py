@@ -80,6 +80,8 @@ class Ranker:
     def _candidate(self, passage: Passage, question: Question, terms: Sequence[Term]) -> Candidate:
         if _is_refused(passage, question) or _is_beside_the_point(passage, question):
             return Candidate(passage, 0.0, 0.0)
+        if _is_asked_so(passage, question):
+            return Candidate(passage, 1.0, 1.0)
         cover = covered(terms, passage)
         found: tuple[Figure, ...] = ()
         if question.asked.kind in FIGURE_KINDS:
@@ -132,6 +134,16 @@ def _is_beside_the_point(passage: Passage, question: Question) -> bool:
     if passage.kind == "section":
         return question.asked.kind in FIGURE_KINDS
     return passage.kind == "task" and set(question.terms) <= word_set("staging")
+
+
+def _is_asked_so(passage: Passage, question: Question) -> bool:
+    """The very words of a phrasing."""
+    said = _letters(question.text)
+    return any(_letters(asked) == said for asked in passage.asked)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _is_refused(passage: Passage, question: Question) -> bool:
