@@ -7,27 +7,12 @@ import zlib
 from collections.abc import Callable
 from pathlib import PurePath
 
-from docx.exceptions import PythonDocxError
-from docx.opc.exceptions import OpcError
-from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no types
-from openpyxl.utils.exceptions import (
-    CellCoordinatesException,
-    InvalidFileException,
-    NamedRangeException,
-    SheetTitleException,
-)
-from pdfminer.psexceptions import PSException
-
 from knowledge.documents import Document, Unreadable
 from knowledge.reading.archives import OLE, ZIP, checked
 from knowledge.reading.blocks import Block
 from knowledge.reading.decoding import decoded
-from knowledge.reading.hypertext import blocks_of_page
-from knowledge.reading.pdf import blocks_of_pdf
 from knowledge.reading.plain import blocks_of_markdown, blocks_of_text
-from knowledge.reading.sheet import blocks_of_workbook
 from knowledge.reading.understanding import understood
-from knowledge.reading.word import blocks_of_word
 
 LARGEST = 30 * 2**20
 _MARKUP = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
@@ -44,24 +29,17 @@ _OTHER_KINDS = (
     b"{\\rtf",
 )
 
-# Parsers of strangers' files fail in as many ways as there are broken files.
-BROKEN = (
+# Parsers of strangers' files fail in as many ways as there are broken files; each has errors of
+# its own besides. They are imported where a file needs them: all of them take half a second.
+_BROKEN = (
     ArithmeticError,
     AssertionError,
     AttributeError,
-    CellCoordinatesException,
     EOFError,
     LookupError,
-    LxmlError,
-    NamedRangeException,
     NotImplementedError,
-    InvalidFileException,
     OSError,
-    PSException,
-    OpcError,
-    PythonDocxError,
     RecursionError,
-    SheetTitleException,
     SyntaxError,  # of XML
     TypeError,
     ValueError,
@@ -111,7 +89,9 @@ def _page(name: str, content: bytes) -> list[Block]:
         markup = _decoded(name, content)
     if "\x00" in markup:
         raise Unreadable(f"{name}：不是文本文件。")
-    return _guarded(name, lambda: blocks_of_page(markup))
+    from knowledge.reading import hypertext
+
+    return _guarded(name, hypertext.BROKEN, lambda: hypertext.blocks_of_page(markup))
 
 
 def _wider(encoding: bytes) -> str:
@@ -122,18 +102,24 @@ def _wider(encoding: bytes) -> str:
 
 def _word(name: str, content: bytes) -> list[Block]:
     checked(name, content, "word/document.xml")
-    return _guarded(name, lambda: blocks_of_word(content))
+    from knowledge.reading import word
+
+    return _guarded(name, word.BROKEN, lambda: word.blocks_of_word(content))
 
 
 def _workbook(name: str, content: bytes) -> list[Block]:
     checked(name, content, "xl/workbook.xml")
-    return _guarded(name, lambda: blocks_of_workbook(name, content))
+    from knowledge.reading import sheet
+
+    return _guarded(name, sheet.BROKEN, lambda: sheet.blocks_of_workbook(name, content))
 
 
 def _pdf(name: str, content: bytes) -> list[Block]:
     if b"%PDF-" not in content[:1024]:
         raise Unreadable(f"{name}：内容与扩展名不符。")
-    return _guarded(name, lambda: blocks_of_pdf(name, content))
+    from knowledge.reading import pdf
+
+    return _guarded(name, pdf.BROKEN, lambda: pdf.blocks_of_pdf(name, content))
 
 
 def _decoded(name: str, content: bytes) -> str:
@@ -142,10 +128,13 @@ def _decoded(name: str, content: bytes) -> str:
     return decoded(name, content)
 
 
-def _guarded(name: str, read: Callable[[], list[Block]]) -> list[Block]:
+def _guarded(
+    name: str, errors: tuple[type[Exception], ...], read: Callable[[], list[Block]]
+) -> list[Block]:
+    broken_by: tuple[type[Exception], ...] = (*_BROKEN, *errors)
     try:
         return read()
-    except BROKEN as broken:
+    except broken_by as broken:
         raise Unreadable(f"{name}：文件已损坏，打不开。") from broken
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
+from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no types
 
 from knowledge.chinese.numerals import words
 from knowledge.reading.article import (
@@ -16,6 +17,7 @@ from knowledge.reading.article import (
 )
 from knowledge.reading.blocks import BOLD, Block, Paragraph, grid, tidy
 
+BROKEN = (LxmlError,)
 _INLINE = frozenset(
     words(
         "a b strong i em u span font sub sup small big label code abbr mark ins s cite q time o:p"

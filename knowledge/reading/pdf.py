@@ -10,6 +10,7 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import PdfminerException
 
 from knowledge.chinese.numerals import DASHES
@@ -21,6 +22,7 @@ from knowledge.reading.dress import opens_with_dress
 from knowledge.reading.heads import full_date
 from knowledge.reading.numbering import numbered
 
+BROKEN = (PSException,)
 _MOST_PAGES = 300
 _EDGE = 0.09  # share of the page's height where running heads and feet stand
 _PAGE_NUMBER = re.compile(

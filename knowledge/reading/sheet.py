@@ -5,13 +5,27 @@ import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no types
 from openpyxl import load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils.exceptions import (
+    CellCoordinatesException,
+    InvalidFileException,
+    NamedRangeException,
+    SheetTitleException,
+)
 from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.documents import Unreadable
 from knowledge.reading.blocks import Block, Paragraph, grid
 
+BROKEN = (
+    CellCoordinatesException,
+    InvalidFileException,
+    LxmlError,
+    NamedRangeException,
+    SheetTitleException,
+)
 _MOST_CELLS = 300_000
 
 

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from docx import Document as open_document
 from docx.document import Document as WordDocument
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no types
 
 from knowledge.reading.blocks import BOLD, Block, Paragraph, grid, tidy
 from knowledge.reading.word_numbers import Numbers
 
+BROKEN = (LxmlError, OpcError, PythonDocxError)
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _WIDEST_SPAN = 100
 

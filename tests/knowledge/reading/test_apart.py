@@ -26,4 +26,4 @@ def test_a_file_that_takes_too_long_is_refused() -> None:
 
 def test_a_file_that_takes_too_much_memory_is_refused() -> None:
     with pytest.raises(Unreadable, match="内存"):
-        read_apart("n.txt", "一、培训。".encode(), megabytes=60)
+        read_apart("n.txt", "一、培训。".encode(), megabytes=30)
