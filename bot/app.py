@@ -110,7 +110,15 @@ class App:
             self.demo_time = DemoTime(clock, sessions, outbound.jobs, self._hours, shelf)
             await demonstration.enroll(sessions, shelf.library.programmes, clock.now())
         dispatcher = make_dispatcher(DatabaseState(sessions, clock.now))
-        inbox = Inbox(dispatcher, sessions, shelf, clock.now, self._settings.zone)
+        inbox = Inbox(
+            dispatcher,
+            sessions,
+            shelf,
+            clock.now,
+            self._settings.zone,
+            surfaces={bot.id: wire.surface},
+            soon=outbound.jobs.soon,
+        )
         await self._serve(bound, wire, clock, partial(inbox.handle, bot))
         if self._demo:
             await demonstration.greet(sessions, self.address, wire.token)

@@ -10,7 +10,7 @@ from bot.shelf import Shelf
 from gateway.server import Control
 from knowledge.programme.deadlines import deadlines_of
 from knowledge.programme.values import Programme
-from scheduler import outbox
+from scheduler import outbox_upkeep
 from scheduler.hours import SHANGHAI, Hours
 from scheduler.jobs import Jobs
 from scheduler.letters import LEASE, State
@@ -94,7 +94,7 @@ class DemoTime:
         for _ in range(ATTEMPTS):
             now = self._clock.now()
             async with self._sessions() as session:
-                left = await outbox.status(session)
+                left = await outbox_upkeep.status(session)
             begun = left.counts.get(State.LEASED, 0) + left.counts.get(State.SENDING, 0)
             if not begun and (left.next_due is None or left.next_due > now):
                 return

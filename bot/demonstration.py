@@ -10,8 +10,9 @@ from starlette.applications import Starlette
 
 from gateway.server import Resident, add_group
 from knowledge.programme.values import Programme
-from storage import people, remembered
+from storage import groups, people, remembered
 from storage.database import Sessions
+from storage.roster import COORDINATOR, PAGE
 
 FOLDER = Path("var/demo")
 PROVINCE = "山东"
@@ -37,6 +38,7 @@ CAST = (
     Player(7_015_000_002, "陈老师", "组长"),
     Player(7_015_000_003, "何老师", "指导教师"),
     Player(7_015_000_004, "吴老师", "省级专家", in_group=False),
+    Player(7_015_000_006, "赵老师", COORDINATOR, in_group=False),
     Player(7_015_000_005, "钱老师", in_group=False),
 )
 RESIDENTS = tuple(player.resident for player in CAST)
@@ -47,14 +49,29 @@ async def enroll(sessions: Sessions, programmes: Sequence[Programme], now: datet
     """Once: whoever is on the roster already stays as they are."""
     programme = next(one for one in programmes if one.province == PROVINCE)
     async with sessions.begin() as session:
-        if await people.person_of_chat(session, CAST[0].user_id):
+        if await people.person_of_account(session, PAGE, CAST[0].user_id):
             return
-        group = await people.add_group(session, GROUP, chat_id=GROUP_CHAT)
+        group = await groups.add_group(
+            session,
+            GROUP,
+            programme=programme.code,
+            province=PROVINCE,
+            surface=PAGE,
+            chat_id=GROUP_CHAT,
+        )
         for player in CAST:
             if player.role:
                 person = await people.add_person(
-                    session, player.name, chat_id=player.user_id, province=PROVINCE, now=now
+                    session,
+                    player.name,
+                    surface=PAGE,
+                    chat_id=player.user_id,
+                    province=PROVINCE,
+                    coordinator=player.role == COORDINATOR,
+                    now=now,
                 )
+                if player.role == COORDINATOR:
+                    continue
                 in_group = group if player.in_group else None
                 await people.set_role(
                     session, person, programme.code, player.role, group_id=in_group

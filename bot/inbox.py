@@ -1,6 +1,6 @@
 """One update from the wire into the dispatcher, with what handlers ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,9 +23,14 @@ class Inbox:
         shelf: Shelf,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
+        *,
+        surfaces: Mapping[int, str],
+        soon: Callable[[], None],
     ) -> None:
+        """`surfaces` by bot; `soon` has letters delivered that a handler has just committed."""
         self._dispatcher = dispatcher
         self._sessions, self._shelf, self._clock, self._zone = sessions, shelf, clock, zone
+        self._surfaces, self._soon = surfaces, soon
 
     async def handle(self, bot: Bot, update: dict[str, Any]) -> None:
         """Raises DatabaseTrouble where the update has to come again; anything else is settled."""
@@ -37,6 +42,8 @@ class Inbox:
                 zone=self._zone,
                 sessions=self._sessions,
                 library=self._shelf.library,
+                surface=self._surfaces[bot.id],
+                soon=self._soon,
             )
         except ValidationError as error:
             log.warning("update not understood", number=update.get("update_id"), reason=str(error))

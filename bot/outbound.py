@@ -37,14 +37,17 @@ def make_outbound(
 ) -> Outbound:
     pacer = Pacer(time.monotonic, asyncio.sleep)
     bot = make_bot(wire.token, wire.base_url, limiter=PacedLimiter(pacer), proxy=wire.proxy or None)
+    monotonic = time.monotonic
     owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+    leadership = Leadership(sessions, owner, surface=wire.surface, clock=clock, monotonic=monotonic)
     courier = Courier(
         sessions,
         bot,
         pacer=pacer,
         render=Renderer(sessions, shelf.programmes, hours=hours),
         clock=clock,
-        leadership=Leadership(sessions, owner, clock=clock, monotonic=time.monotonic),
+        leadership=leadership,
         owner=owner,
+        surface=wire.surface,
     )
     return Outbound(Jobs(Tick(sessions, courier, shelf.programmes, hours=hours), clock), bot)

@@ -21,7 +21,7 @@ def all_routers() -> list[Router]:
 
 
 def make_dispatcher(state: BaseStorage) -> Dispatcher:
-    """Each update is fed with `now`, `zone`, `sessions` and `library`.
+    """Each update is fed with `now`, `zone`, `sessions`, `library`, `surface` and `soon`.
 
     The updates of one person in one chat are handled one after the other: a button may be pressed
     before what it stands for has been stored.

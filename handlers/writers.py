@@ -25,7 +25,9 @@ class Writers(BaseMiddleware):
         user: User | None = data.get("event_from_user")
         chat: Chat | None = data.get("event_chat")
         writes_to_us = bool(chat and chat.type == "private")
-        person = await found(data["sessions"], user, now, writes_to_us=writes_to_us)
+        person = await found(
+            data["sessions"], data["surface"], user, now, writes_to_us=writes_to_us
+        )
         data["person"] = person
         data["today"] = now.astimezone(zone).date()
         data["asker"] = Asker(
@@ -37,13 +39,13 @@ class Writers(BaseMiddleware):
 
 
 async def found(
-    sessions: Sessions, user: User | None, now: datetime, *, writes_to_us: bool
+    sessions: Sessions, surface: str, user: User | None, now: datetime, *, writes_to_us: bool
 ) -> Recipient | None:
-    """On the roster by the id of their private chat, which Telegram makes the user's own id."""
+    """On the roster by the user's id, which is also that of their private chat."""
     if user is None:
         return None
     async with sessions() as session:
-        person = await people.person_of_chat(session, user.id)
+        person = await people.person_of_account(session, surface, user.id)
     if person and writes_to_us and not person.reachable:
         async with sessions.begin() as session:
             await people.set_reachable(session, person.id, now=now)

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from html import unescape
 from re import sub
@@ -25,9 +26,10 @@ from scheduler.delivery import (
     send,
 )
 from scheduler.leadership import Leadership
-from scheduler.letters import Later, Letter, NothingToSay, Rendered, State, Text
+from scheduler.letters import Edit, Later, Letter, NothingToSay, Rendered, State, Text
 from scheduler.pacing import Pacer
 from storage.database import Sessions
+from storage.roster import TELEGRAM
 
 log = structlog.get_logger(__name__)
 
@@ -55,12 +57,14 @@ class Courier:
         clock: Clock,
         leadership: Leadership,
         owner: str,
+        surface: str = TELEGRAM,
         in_flight: int = IN_FLIGHT,
         at: At = nowhere,
     ) -> None:
         self._sessions, self._bot, self._pacer = sessions, bot, pacer
         self._render, self._clock, self._leadership = render, clock, leadership
-        self._owner, self._in_flight, self._at = owner, in_flight, at
+        self._owner, self._surface = owner, surface
+        self._in_flight, self._at = in_flight, at
         self._claimed: deque[Letter] = deque()
         self._receipts: dict[
             int, tuple[Letter, Outcome]
@@ -110,7 +114,9 @@ class Courier:
                 return None
             if not self._claimed:
                 async with self._sessions.begin() as session:
-                    due = await outbox.claim(session, self._owner, now=self._clock())
+                    due = await outbox.claim(
+                        session, self._owner, surface=self._surface, now=self._clock()
+                    )
                 self._claimed.extend(due)
                 self._at("claimed")
             return self._claimed.popleft() if self._claimed else None
@@ -131,8 +137,8 @@ class Courier:
         if letter.chat_id is None or not letter.reachable:
             return await self._record(letter, Blocked("没有可用的聊天"))
         match await self._render(letter, self._clock()):
-            case Text(html):
-                return await self._send(letter, letter.chat_id, html)
+            case Text() | Edit() as content:
+                return await self._send(letter, letter.chat_id, content)
             case Later(at, reason):
                 return await self._postpone(letter, at, reason)
             case NothingToSay():
@@ -140,7 +146,7 @@ class Courier:
                     await outbox.mark_superseded(session, letter)
                 return State.SUPERSEDED
 
-    async def _send(self, letter: Letter, chat_id: int, html: str) -> str:
+    async def _send(self, letter: Letter, chat_id: int, content: Text | Edit) -> str:
         if not await self._pacer.slot(chat_id):
             pause = timedelta(seconds=self._pacer.halted_for)
             return await self._postpone(letter, self._clock() + pause, "429")
@@ -148,13 +154,13 @@ class Courier:
             return await self._postpone(letter, self._clock())
         self._at("before intent")
         async with self._sessions.begin() as session:
-            ours = await outbox.begin_sending(session, letter, html, now=self._clock())
+            ours = await outbox.begin_sending(session, letter, content.html, now=self._clock())
         if not ours:
             return "taken"
         self._at("intent")
-        outcome = await send(self._bot, chat_id, html, thread_id=letter.thread_id)
+        outcome = await send(self._bot, chat_id, content, thread_id=letter.thread_id)
         if isinstance(outcome, BadMarkup):
-            outcome = await self._send_plain(letter, chat_id, html)
+            outcome = await self._send_plain(letter, chat_id, content)
         self._receipts[letter.id] = letter, outcome
         self._at("answered")
         state = await self._record(letter, outcome)
@@ -162,12 +168,12 @@ class Courier:
         self._at("marked")
         return state
 
-    async def _send_plain(self, letter: Letter, chat_id: int, html: str) -> Outcome:
+    async def _send_plain(self, letter: Letter, chat_id: int, content: Text | Edit) -> Outcome:
         """Once: a message without bold letters is better than none."""
         if not await self._pacer.slot(chat_id):
             return SlowDown(self._pacer.halted_for)
-        text = unescape(sub(r"<[^>]*>", "", html))
-        return await send(self._bot, chat_id, text, thread_id=letter.thread_id, html=False)
+        plain = replace(content, html=unescape(sub(r"<[^>]*>", "", content.html)))
+        return await send(self._bot, chat_id, plain, thread_id=letter.thread_id, html=False)
 
     async def _record(self, letter: Letter, outcome: Outcome) -> str:
         match outcome:
@@ -200,7 +206,7 @@ class Courier:
             match outcome:
                 case Moved(chat_id):
                     if letter.chat_id is not None:
-                        await outbox.move_chat(session, letter.chat_id, chat_id)
+                        await outbox.move_chat(session, letter.surface, letter.chat_id, chat_id)
                     await outbox.put_back(session, letter, not_before=now, reason="群已迁移")
                 case SlowDown(seconds):
                     if not self._pacer.halted_for:

@@ -7,7 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
-from telegram import LinkPreviewOptions
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -21,6 +26,7 @@ from telegram.error import (
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
+from scheduler.letters import Button, Edit, Rows, Text
 from scheduler.pacing import Pacer
 
 IN_FLIGHT = 8  # more makes PTB slower, and more messages uncertain after a crash
@@ -159,24 +165,45 @@ async def close(bot: Bot) -> None:
 async def send(
     bot: Bot,
     chat_id: int,
-    text: str,
+    content: Text | Edit,
     *,
     thread_id: int | None = None,
     html: bool = True,
 ) -> Outcome:
-    """One message on the wire, once, in a slot that the caller has waited for."""
+    """One request on the wire, once, in a slot that the caller has waited for."""
+    how: dict[str, Any] = {
+        "text": content.html,
+        "parse_mode": ParseMode.HTML if html else None,
+        "link_preview_options": LinkPreviewOptions(is_disabled=True),
+        "reply_markup": _keyboard(content.buttons),
+        "rate_limit_args": AlreadyPaced(),
+    }
     try:
-        message = await bot.send_message(
-            chat_id,
-            text,
-            parse_mode=ParseMode.HTML if html else None,
-            message_thread_id=thread_id,
-            link_preview_options=LinkPreviewOptions(is_disabled=True),
-            rate_limit_args=AlreadyPaced(),
-        )
+        match content:
+            case Text():
+                message = await bot.send_message(chat_id, message_thread_id=thread_id, **how)
+                return Delivered(message.message_id)
+            case Edit(message_id):
+                await bot.edit_message_text(chat_id=chat_id, message_id=message_id, **how)
+                return Delivered(message_id)
     except TelegramError as error:
+        if isinstance(content, Edit) and "is not modified" in error.message.lower():
+            return Delivered(content.message_id)  # it says so already
         return outcome_of(error)
-    return Delivered(message.message_id)
+
+
+def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+
+
+def _button(button: Button) -> InlineKeyboardButton:
+    if button.copy:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copy))
+    if button.url:
+        return InlineKeyboardButton(button.label, url=button.url)
+    return InlineKeyboardButton(button.label, callback_data=button.data)
 
 
 def outcome_of(error: TelegramError) -> Outcome:

@@ -22,6 +22,8 @@ class Jobs:
     ) -> None:
         self._tick, self._clock = tick, clock
         self._one_at_a_time = asyncio.Lock()
+        self._wanted = False
+        self._hurry: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")  # intervals only: any zone would do
         self._scheduler.add_job(
             self._run,
@@ -40,9 +42,25 @@ class Jobs:
         async with self._one_at_a_time:
             await self._tick.run(self._clock())
 
+    def soon(self) -> None:
+        """Somebody waits for a letter that was just committed: deliver before the next tick."""
+        self._wanted = True
+        if self._hurry is None or self._hurry.done():
+            self._hurry = asyncio.create_task(self._hurry_on())
+
+    async def _hurry_on(self) -> None:
+        try:
+            while self._wanted:
+                self._wanted = False
+                await self._tick.deliver()
+        except Exception:  # the next tick delivers it
+            log.exception("delivery_failed")
+
     async def stop(self) -> None:
         """Returns when nothing of ours is on the wire any more."""
         await self._tick.stop()
+        if self._hurry:
+            await self._hurry
         async with self._one_at_a_time:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=False)

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from scheduler.pacing import Monotonic
 from storage import leases
 from storage.database import Sessions
+from storage.roster import TELEGRAM
 
-LEASE_NAME = "sender"
 LASTS = timedelta(seconds=20)
 RENEW_AFTER = timedelta(seconds=7)
 
@@ -19,10 +19,12 @@ class Leadership:
         sessions: Sessions,
         holder: str,
         *,
+        surface: str = TELEGRAM,
         clock: Callable[[], datetime],
         monotonic: Monotonic,
     ) -> None:
         self._sessions, self._holder = sessions, holder
+        self._name = f"sender:{surface}"
         self._clock, self._monotonic = clock, monotonic
         self.term: int | None = None
         self._renewed = 0.0
@@ -35,7 +37,7 @@ class Leadership:
         asked = self._monotonic()
         async with self._sessions.begin() as session:
             self.term = await leases.take_or_renew(
-                session, LEASE_NAME, self._holder, lasts=LASTS, now=self._clock()
+                session, self._name, self._holder, lasts=LASTS, now=self._clock()
             )
         self._renewed = asked
         return self.term is not None
@@ -47,7 +49,7 @@ class Leadership:
     async def give_up(self) -> None:
         self.term = None
         async with self._sessions.begin() as session:
-            await leases.give_back(session, LEASE_NAME, self._holder, now=self._clock())
+            await leases.give_back(session, self._name, self._holder, now=self._clock())
 
     def _age(self) -> timedelta:
         return timedelta(seconds=self._monotonic() - self._renewed)

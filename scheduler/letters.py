@@ -37,7 +37,8 @@ class NewLetter:
     group_id: int | None = None
     chat_id: int | None = None
     thread_id: int | None = None
-    data: dict[str, Any] = field(default_factory=dict)  # {"text": …} or what the text is made from
+    surface: str = ""  # of a chat; for people and groups the outbox looks it up
+    data: dict[str, Any] = field(default_factory=dict)  # {"html": …} or what the text is made from
     priority: int = 100  # smaller goes first
 
 
@@ -50,9 +51,11 @@ class Letter:
     kind: str
     owner: str
     attempt: int
+    surface: str
     chat_id: int | None
     thread_id: int | None
     person_id: int | None
+    group_id: int | None
     reachable: bool
     data: dict[str, Any]
     possibly_doubled: bool
@@ -83,10 +86,33 @@ class OutboxStatus:
     next_due: datetime | None
 
 
-# What the text of a letter comes to when it is claimed.
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One of: `data` comes back as a press, `url` opens a page, `copy` goes to the clipboard."""
+
+    label: str
+    data: str = ""  # 64 bytes at most
+    url: str = ""
+    copy: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+# What a letter comes to when it is claimed.
 @dataclass(frozen=True, slots=True)
 class Text:
     html: str
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A message that we sent, by the id in its receipt, says this from now on."""
+
+    message_id: int
+    html: str
+    buttons: Rows = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +126,4 @@ class Later:
     reason: str = ""
 
 
-Rendered = Text | NothingToSay | Later
+Rendered = Text | Edit | NothingToSay | Later

@@ -1,31 +1,26 @@
 """Messages as rows. A row is taken by a conditional update, and written only by who holds it."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, func, or_, select, update
+from sqlalchemy import Update, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scheduler.letters import (
     LEASE,
     Letter,
     NewLetter,
-    OutboxStatus,
-    Recovered,
     State,
-    Trouble,
 )
-from storage import people
+from storage import people, surfaces
 from storage.models import OutgoingMessage as Row
 from storage.models import Person, TrainingGroup
+from storage.roster import TELEGRAM
 from storage.upserts import insert_into
 
 BATCH = 16
 CHUNK = 1_000  # rows per statement: SQLite allows 32,766 parameters
-# A private message whose fate is unknown is sent again, but not for ever: after these, a human.
-PAUSES_WHEN_UNSURE = (timedelta(0), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-TROUBLES_SHOWN = 200
 
 
 async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datetime) -> int:
@@ -34,7 +29,7 @@ async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datet
     changed = 0
     for start in range(0, len(letters), CHUNK):
         insert = insert_into(session, Row).values(
-            [_row(letter, now) for letter in letters[start : start + CHUNK]]
+            await _rows_of(session, letters[start : start + CHUNK], now)
         )
         new = insert.excluded
         untouched = (Row.state == State.PLANNED) & (Row.attempt == 0)
@@ -55,6 +50,24 @@ async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datet
         )
         changed += len((await session.execute(upsert.returning(Row.id))).all())
     return changed
+
+
+async def _rows_of(
+    session: AsyncSession, letters: Sequence[NewLetter], now: datetime
+) -> list[dict[str, Any]]:
+    """People and groups are written to where they are at present."""
+    of_people = await surfaces.of_people(
+        session, {one.person_id for one in letters if one.person_id}
+    )
+    of_groups = await surfaces.of_groups(session, {one.group_id for one in letters if one.group_id})
+    rows = [_row(letter, now) for letter in letters]
+    for row in rows:
+        row["surface"] = (
+            row["surface"]
+            or of_people.get(row["person_id"] or 0)
+            or of_groups.get(row["group_id"] or 0, TELEGRAM)
+        )
+    return rows
 
 
 async def not_planned_yet(session: AsyncSession, letters: Sequence[NewLetter]) -> list[NewLetter]:
@@ -84,6 +97,7 @@ def _row(letter: NewLetter, now: datetime) -> dict[str, Any]:
         "kind": letter.kind,
         "person_id": letter.person_id,
         "group_id": letter.group_id,
+        "surface": letter.surface,
         "chat_id": letter.chat_id,
         "thread_id": letter.thread_id,
         "data": letter.data,
@@ -98,14 +112,21 @@ def _row(letter: NewLetter, now: datetime) -> dict[str, Any]:
 
 
 async def claim(
-    session: AsyncSession, owner: str, *, now: datetime, limit: int = BATCH
+    session: AsyncSession,
+    owner: str,
+    *,
+    surface: str = TELEGRAM,
+    now: datetime,
+    limit: int = BATCH,
 ) -> list[Letter]:
-    """Takes what is due, most urgent first. Nobody else gets these rows while the lease lasts."""
+    """Takes what is due on this surface, most urgent first; nobody else gets these rows while
+    the lease lasts."""
     due = (
         select(Row, Person, TrainingGroup)
         .outerjoin(Person, Person.id == Row.person_id)
         .outerjoin(TrainingGroup, TrainingGroup.id == Row.group_id)
-        .where(Row.state == State.PLANNED, Row.not_before <= now, Row.expires_at > now)
+        .where(Row.surface == surface, Row.state == State.PLANNED)
+        .where(Row.not_before <= now, Row.expires_at > now)
         .order_by(Row.priority, Row.not_before, Row.id)
         .limit(limit)
         .with_for_update(of=Row, skip_locked=True)  # on SQLite we hold the write lock anyway
@@ -136,9 +157,11 @@ def _letter(row: Row, person: Person | None, group: TrainingGroup | None, owner:
         kind=row.kind,
         owner=owner,
         attempt=row.attempt + 1,
+        surface=row.surface,
         chat_id=person.chat_id if person else group.chat_id if group else row.chat_id,
         thread_id=group.thread_id if group else row.thread_id,
         person_id=row.person_id,
+        group_id=row.group_id,
         reachable=(person.reachable and person.active) if person else True,
         data=row.data,
         possibly_doubled=row.unsure > 0,
@@ -160,26 +183,26 @@ async def mark_sent(
     session: AsyncSession, letter: Letter, message_id: int, *, now: datetime
 ) -> bool:
     done = {"state": State.SENT, "message_id": message_id, "sent_at": now, "error": None}
-    return await _write(session, _mine(letter, State.SENDING).values(done | _FREE))
+    return await _write(session, _mine(letter, State.SENDING).values(done | FREE))
 
 
 async def mark_failed(session: AsyncSession, letter: Letter, reason: str) -> bool:
     """Sending it again would not help."""
     failed = {"state": State.FAILED, "error": reason}
-    return await _write(session, _mine(letter, State.LEASED, State.SENDING).values(failed | _FREE))
+    return await _write(session, _mine(letter, State.LEASED, State.SENDING).values(failed | FREE))
 
 
 async def mark_superseded(session: AsyncSession, letter: Letter) -> bool:
     """Nothing is left to say."""
     return await _write(
-        session, _mine(letter, State.LEASED).values({"state": State.SUPERSEDED} | _FREE)
+        session, _mine(letter, State.LEASED).values({"state": State.SUPERSEDED} | FREE)
     )
 
 
 async def mark_unreachable(session: AsyncSession, letter: Letter, reason: str) -> bool:
     """The person is left alone until they write again (people.set_reachable)."""
     blocked = {"state": State.UNREACHABLE, "error": reason}
-    ours = await _write(session, _mine(letter, State.LEASED, State.SENDING).values(blocked | _FREE))
+    ours = await _write(session, _mine(letter, State.LEASED, State.SENDING).values(blocked | FREE))
     if ours and letter.person_id is not None and letter.chat_id is not None:
         await people.set_unreachable(session, letter.person_id)
     return ours
@@ -190,7 +213,7 @@ async def postpone(
 ) -> bool:
     """Before the intent. A row that is `sending` already is left to `recover`."""
     again = {"state": State.PLANNED, "not_before": not_before, "error": reason or None}
-    return await _write(session, _mine(letter, State.LEASED).values(again | _FREE))
+    return await _write(session, _mine(letter, State.LEASED).values(again | FREE))
 
 
 async def put_back(
@@ -198,71 +221,17 @@ async def put_back(
 ) -> bool:
     """After the intent, and only if the message certainly was not accepted."""
     again = {"state": State.PLANNED, "not_before": not_before, "error": reason}
-    return await _write(session, _mine(letter, State.SENDING).values(again | _FREE))
+    return await _write(session, _mine(letter, State.SENDING).values(again | FREE))
 
 
-async def move_chat(session: AsyncSession, old: int, new: int) -> None:
+async def move_chat(session: AsyncSession, surface: str, old: int, new: int) -> None:
     """A group became a supergroup: the same messages, a new address."""
-    await session.execute(
-        update(TrainingGroup).where(TrainingGroup.chat_id == old).values(chat_id=new)
-    )
-    await session.execute(update(Row).where(Row.chat_id == old).values(chat_id=new))
+    for table in (TrainingGroup, Row):
+        here = table.surface == surface, table.chat_id == old
+        await session.execute(update(table).where(*here).values(chat_id=new))
 
 
-async def recover(session: AsyncSession, *, now: datetime) -> Recovered:
-    """Takes over what a sender that died, or hangs, had claimed."""
-    # A lease too far ahead was taken before the clock went back.
-    left_behind = (Row.lease_until <= now) | (Row.lease_until > now + 2 * LEASE)
-    again = _FREE | {"state": State.PLANNED}
-    held = _FREE | {"state": State.HELD, "unsure": Row.unsure + 1}
-    never_sent = await _count(session, (Row.state == State.LEASED) & left_behind, again)
-    unsure = (Row.state == State.SENDING) & left_behind
-    groups = await _count(
-        session, unsure & (Row.chat_id < 0), held | {"error": "发送时中断，不知道群里是否已收到"}
-    )
-    doubled = 0
-    for times, pause in enumerate(PAUSES_WHEN_UNSURE):
-        doubled += await _count(
-            session,
-            unsure & (Row.unsure == times),
-            again | {"unsure": Row.unsure + 1, "not_before": now + pause},
-        )
-    given_up = await _count(session, unsure, held | {"error": "多次发送都没有回音"})
-    return Recovered(never_sent=never_sent, possibly_doubled=doubled, held=groups + given_up)
-
-
-async def expire(session: AsyncSession, *, now: datetime) -> int:
-    """What is no longer worth sending is reported, never silently dropped."""
-    late = (Row.state == State.PLANNED) & (Row.expires_at <= now)
-    expired = {"state": State.EXPIRED}
-    unknown = await _count(
-        session, late & (Row.unsure > 0), expired | {"error": "可能已送达，重发前已过期"}
-    )
-    return unknown + await _count(session, late, expired | {"error": "来不及发送，已过期"})
-
-
-async def status(session: AsyncSession) -> OutboxStatus:
-    states = await session.execute(select(Row.state, func.count()).group_by(Row.state))
-    troubles = (
-        select(Row.key, Row.state, Row.error)
-        .where(Row.state.in_([State.FAILED, State.HELD, State.EXPIRED, State.UNREACHABLE]))
-        .order_by(Row.id.desc())
-        .limit(TROUBLES_SHOWN)
-    )
-    return OutboxStatus(
-        counts={State(state): count for state, count in states},
-        possibly_doubled=await session.scalar(select(func.count()).where(Row.unsure > 0)) or 0,
-        troubles=tuple(
-            Trouble(key, State(state), error or "")
-            for key, state, error in await session.execute(troubles)
-        ),
-        next_due=await session.scalar(
-            select(func.min(Row.not_before)).where(Row.state == State.PLANNED)
-        ),
-    )
-
-
-_FREE: dict[str, Any] = {"owner": None, "lease_until": None}
+FREE: dict[str, Any] = {"owner": None, "lease_until": None}
 
 
 def _mine(letter: Letter, *states: State) -> Update:
@@ -278,9 +247,3 @@ def _mine(letter: Letter, *states: State) -> Update:
 async def _write(session: AsyncSession, statement: Update) -> bool:
     quiet = statement.returning(Row.id).execution_options(synchronize_session=False)
     return (await session.execute(quiet)).first() is not None
-
-
-async def _count(session: AsyncSession, which: ColumnElement[bool], values: dict[str, Any]) -> int:
-    changed = update(Row).where(which).values(values).returning(Row.id)
-    quiet = changed.execution_options(synchronize_session=False)
-    return len((await session.execute(quiet)).all())

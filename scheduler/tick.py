@@ -2,12 +2,13 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
 import structlog
 
-from scheduler import outbox
+from scheduler import outbox, outbox_upkeep
 from scheduler.courier import At, Courier, nowhere
 from scheduler.hours import Hours
 from scheduler.letters import NewLetter, Recovered
@@ -34,23 +35,25 @@ class Tick:
     def __init__(
         self,
         sessions: Sessions,
-        courier: Courier,
+        couriers: Courier | Sequence[Courier],
         load_programmes: LoadProgrammes,
         *,
         hours: Hours,
         at: At = nowhere,
     ) -> None:
-        self._sessions, self._courier = sessions, courier
+        self._sessions = sessions
+        self._couriers = [couriers] if isinstance(couriers, Courier) else list(couriers)
         self._load_programmes, self._hours, self._at = load_programmes, hours, at
 
     async def run(self, now: datetime) -> TickReport:
-        await self._courier.hand_in_receipts()
+        for courier in self._couriers:
+            await courier.hand_in_receipts()
         async with self._sessions.begin() as session:
-            recovered = await outbox.recover(session, now=now)
+            recovered = await outbox_upkeep.recover(session, now=now)
         planned = await self._plan(now)
         async with self._sessions.begin() as session:
-            expired = await outbox.expire(session, now=now)
-        delivered = await self._courier.deliver_due()
+            expired = await outbox_upkeep.expire(session, now=now)
+        delivered = await self.deliver()
         report = TickReport(recovered, planned, expired, delivered)
         if report != TickReport():
             log.info(
@@ -62,8 +65,16 @@ class Tick:
             )
         return report
 
+    async def deliver(self) -> Counter[str]:
+        """What is due already, without planning: for a letter that somebody waits for."""
+        delivered: Counter[str] = Counter()
+        for done in await asyncio.gather(*(one.deliver_due() for one in self._couriers)):
+            delivered += done
+        return delivered
+
     async def stop(self) -> None:
-        await self._courier.stop()
+        for courier in self._couriers:
+            await courier.stop()
 
     async def _plan(self, now: datetime) -> int:
         async with self._sessions() as session:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Membership, OutgoingMessage, Person, TrainingGroup
-from storage.roster import Recipient, RoleIn
+from storage.models import Account, Membership, OutgoingMessage, Person
+from storage.roster import TELEGRAM, Recipient, RoleIn
+from storage.upserts import insert_into
 
 A_FEW = 500  # above that all memberships are read: fewer parameters than SQLite allows
 
@@ -18,29 +19,18 @@ async def add_person(
     name: str,
     *,
     chat_id: int | None = None,
+    surface: str = TELEGRAM,
     province: str = "",
     remind_at: time | None = None,
+    coordinator: bool = False,
     now: datetime,
 ) -> int:
-    person = Person(
-        name=name,
-        chat_id=chat_id,
-        chat_since=now if chat_id is not None else None,
-        province=province,
-        remind_at=remind_at,
-    )
+    person = Person(name=name, province=province, remind_at=remind_at, coordinator=coordinator)
     session.add(person)
     await session.flush()
+    if chat_id is not None:
+        await bind_chat(session, person.id, chat_id, surface=surface, now=now)
     return person.id
-
-
-async def add_group(
-    session: AsyncSession, name: str, *, chat_id: int | None = None, thread_id: int | None = None
-) -> int:
-    group = TrainingGroup(name=name, chat_id=chat_id, thread_id=thread_id)
-    session.add(group)
-    await session.flush()
-    return group.id
 
 
 async def set_role(
@@ -59,23 +49,42 @@ async def set_role(
     await session.flush()
 
 
-async def bind_chat(session: AsyncSession, person_id: int, chat_id: int, *, now: datetime) -> None:
-    """From now on this person is written to in this chat; nobody else is."""
+async def bind_chat(
+    session: AsyncSession, person_id: int, chat_id: int, *, surface: str = TELEGRAM, now: datetime
+) -> None:
+    """This user of the surface is this person, and from now on they are written to there.
+
+    `chat_id` is that of the private chat, which is the user's own id. Nobody else is written to
+    there any more."""
+    here = {"surface": surface, "chat_id": chat_id}
     await session.execute(
         update(Person)
-        .where(Person.chat_id == chat_id, Person.id != person_id)
+        .where(Person.surface == surface, Person.chat_id == chat_id, Person.id != person_id)
         .values(chat_id=None, chat_since=None)
     )
+    account = insert_into(session, Account).values(
+        surface=surface, user_id=chat_id, person_id=person_id, since=now
+    )
     await session.execute(
-        update(Person)
-        .where(Person.id == person_id)
-        .values(chat_id=chat_id, chat_since=now, reachable=True)
+        account.on_conflict_do_update(
+            index_elements=["surface", "user_id"], set_={"person_id": person_id, "since": now}
+        )
+    )
+    await session.execute(
+        update(Person).where(Person.id == person_id).values(chat_since=now, reachable=True, **here)
+    )
+    await session.execute(
+        update(OutgoingMessage)
+        .where(OutgoingMessage.person_id == person_id, OutgoingMessage.state == "planned")
+        .values(surface=surface)
     )
     await _try_again(session, person_id, now)
 
 
-async def person_of_chat(session: AsyncSession, chat_id: int) -> Recipient | None:
-    people = await _people(session, select(Person).where(Person.chat_id == chat_id, Person.active))
+async def person_of_account(session: AsyncSession, surface: str, user_id: int) -> Recipient | None:
+    """Who this user of Telegram or of the page is; None: a stranger."""
+    owner = select(Account.person_id).where(Account.surface == surface, Account.user_id == user_id)
+    people = await _people(session, select(Person).where(Person.id.in_(owner), Person.active))
     return people[0] if people else None
 
 
@@ -125,9 +134,11 @@ async def set_remind_at(session: AsyncSession, person_id: int, at: time | None) 
 
 
 async def deactivate(session: AsyncSession, person_id: int) -> None:
+    """They left: nothing is sent any more, nothing is deleted. Their accounts are strangers'."""
     await session.execute(
         update(Person).where(Person.id == person_id).values(active=False, chat_id=None)
     )
+    await session.execute(delete(Account).where(Account.person_id == person_id))
 
 
 async def _try_again(session: AsyncSession, person_id: int, now: datetime) -> None:
@@ -151,8 +162,12 @@ async def _roles(session: AsyncSession, people: Sequence[Person]) -> defaultdict
         wanted = wanted.where(Membership.person_id.in_([person.id for person in people]))
     found: defaultdict[int, list[RoleIn]] = defaultdict(list)
     for row in await session.scalars(wanted):
-        found[row.person_id].append(RoleIn(row.programme_code, row.role, row.group_id))
+        found[row.person_id].append(_role(row))
     return found
+
+
+def _role(row: Membership) -> RoleIn:
+    return RoleIn(row.programme_code, row.role, row.group_id, row.muted)
 
 
 def _value(row: Person, roles: Iterable[RoleIn]) -> Recipient:
@@ -165,4 +180,10 @@ def _value(row: Person, roles: Iterable[RoleIn]) -> Recipient:
         reachable=row.reachable,
         province=row.province,
         remind_at=row.remind_at,
+        surface=row.surface,
+        coordinator=row.coordinator,
+        area=row.area,
+        subject=row.subject,
+        quiet=(row.quiet_from, row.quiet_to) if row.quiet_from and row.quiet_to else None,
+        script=row.script,
     )

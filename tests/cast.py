@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.programme.values import Amount, Programme, Stage, Task
 from knowledge.sources import Source
-from storage import people
+from storage import groups, people
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2015, 9, 17, 8, 0, tzinfo=SHANGHAI)
@@ -54,7 +54,9 @@ class Clock:
 
 
 async def enroll(session: AsyncSession, *, now: datetime = MORNING) -> Cast:
-    group = await people.add_group(session, "东山一组", chat_id=GROUP_CHAT)
+    group = await groups.add_group(
+        session, "东山一组", programme=PROGRAMME_CODE, province="云南", chat_id=GROUP_CHAT
+    )
     ids = {}
     for key, name, chat, role in (
         ("lin", "林晓", LIN_CHAT, "学员"),
@@ -63,7 +65,9 @@ async def enroll(session: AsyncSession, *, now: datetime = MORNING) -> Cast:
         ("wu", "吴岳", WU_CHAT, "省级专家"),
         ("zhao", "赵宁", ZHAO_CHAT, "管理员"),
     ):
-        ids[key] = await people.add_person(session, name, chat_id=chat, province="云南", now=now)
+        ids[key] = await people.add_person(
+            session, name, chat_id=chat, province="云南", coordinator=key == "zhao", now=now
+        )
         in_group = group if role in ("学员", "组长") else None
         await people.set_role(session, ids[key], PROGRAMME_CODE, role, group_id=in_group)
     return Cast(group=group, **ids)

@@ -184,8 +184,10 @@ async def test_who_cannot_be_told_the_commands_is_answered_all_the_same() -> Non
 
 
 async def test_proxy_and_own_server_are_used() -> None:
-    bot = make_inbound_bot(Wire(TOKEN, "http://127.0.0.1:8081", "http://127.0.0.1:3128"))
+    bot = make_inbound_bot(
+        Wire(TOKEN, "telegram", "http://127.0.0.1:8081", "http://127.0.0.1:3128")
+    )
 
     assert bot.session.api.api_url(TOKEN, "getMe") == "http://127.0.0.1:8081/bot42:TEST/getMe"
-    assert TOKEN not in repr(Wire(TOKEN))
+    assert TOKEN not in repr(Wire(TOKEN, "telegram"))
     await bot.session.close()

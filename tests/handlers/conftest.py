@@ -12,6 +12,7 @@ from handlers.conversation_state import DatabaseState
 from knowledge.answering.library import Library
 from knowledge.documents import Document
 from storage.database import Sessions
+from storage.roster import TELEGRAM
 from tests.cast import GROUP_CHAT, LIN_CHAT, PROGRAMME, SHANGHAI, Clock, enroll
 from tests.databases import Database
 from tests.handlers.wire import (
@@ -45,6 +46,10 @@ class Chat:
         self.telegram = RecordingSession()
         self.bot = Bot(TOKEN, session=self.telegram)
         self.count = 0
+        self.hurried = 0  # how often a handler wanted its letters delivered at once
+
+    def soon(self) -> None:
+        self.hurried += 1
 
     async def say(self, text: str, **more: Any) -> list[str]:
         return [message.text for message in await self.send(text, **more)]
@@ -97,6 +102,8 @@ class Chat:
             now=self.clock.now,
             zone=SHANGHAI,
             sessions=self.sessions,
+            surface=TELEGRAM,
+            soon=self.soon,
             library=self.library,
         )
         return self.telegram.messages[before:]

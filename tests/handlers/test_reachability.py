@@ -1,6 +1,7 @@
 """Who blocks the bot is left in peace; who writes again is reached again."""
 
 from storage import people
+from storage.roster import TELEGRAM
 from tests.cast import LIN_CHAT, QIAN_CHAT
 from tests.databases import Database
 from tests.handlers.conftest import Chat, NewChat
@@ -8,7 +9,7 @@ from tests.handlers.conftest import Chat, NewChat
 
 async def reachable(database: Database) -> bool:
     async with database.sessions() as session:
-        person = await people.person_of_chat(session, LIN_CHAT)
+        person = await people.person_of_account(session, TELEGRAM, LIN_CHAT)
     assert person
     return person.reachable
 

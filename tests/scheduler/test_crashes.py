@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler import outbox
+from scheduler import outbox, outbox_upkeep
 from scheduler.courier import CRASH_POINTS
 from scheduler.letters import LEASE, NewLetter, State
 from storage.database import Sessions
@@ -54,7 +54,7 @@ async def test_a_crash_at_a_named_place_loses_nothing(
 
 async def counts(sessions: Sessions) -> dict[State, int]:
     async with sessions() as session:
-        return (await outbox.status(session)).counts
+        return (await outbox_upkeep.status(session)).counts
 
 
 async def test_kill_9_in_the_middle_of_a_mailing_loses_nothing(

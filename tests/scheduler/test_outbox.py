@@ -3,10 +3,11 @@
 import asyncio
 from datetime import timedelta
 
-from scheduler import outbox
+from scheduler import outbox, outbox_upkeep
 from scheduler.letters import LEASE, Letter, NewLetter, Recovered, State
 from storage import people
 from storage.database import Sessions
+from storage.roster import TELEGRAM
 from tests.cast import GROUP_CHAT, MORNING, Cast
 
 HOUR = timedelta(hours=1)
@@ -35,7 +36,7 @@ async def claim(sessions: Sessions, owner: str = "w", **more: object) -> list[Le
 
 async def counts(sessions: Sessions) -> dict[State, int]:
     async with sessions() as session:
-        return (await outbox.status(session)).counts
+        return (await outbox_upkeep.status(session)).counts
 
 
 async def start_sending(sessions: Sessions, letter: Letter) -> bool:
@@ -124,8 +125,8 @@ async def test_a_claim_that_was_never_sent_is_safe_to_repeat(sessions: Sessions)
     (first,) = await claim(sessions)
 
     async with sessions.begin() as session:
-        early = await outbox.recover(session, now=MORNING)
-        recovered = await outbox.recover(session, now=LATER)
+        early = await outbox_upkeep.recover(session, now=MORNING)
+        recovered = await outbox_upkeep.recover(session, now=LATER)
     (second,) = await claim(sessions, "other", now=LATER)
 
     assert early == Recovered()
@@ -141,7 +142,7 @@ async def test_a_private_message_of_unknown_fate_is_sent_again_marked(sessions: 
     await start_sending(sessions, first)
 
     async with sessions.begin() as session:
-        recovered = await outbox.recover(session, now=LATER)
+        recovered = await outbox_upkeep.recover(session, now=LATER)
     (second,) = await claim(sessions, now=LATER)
 
     assert recovered == Recovered(possibly_doubled=1)
@@ -151,7 +152,7 @@ async def test_a_private_message_of_unknown_fate_is_sent_again_marked(sessions: 
         assert not await outbox.mark_failed(session, first, "no")
         assert not await outbox.put_back(session, first, not_before=LATER, reason="no")
     async with sessions() as session:
-        assert (await outbox.status(session)).possibly_doubled == 1
+        assert (await outbox_upkeep.status(session)).possibly_doubled == 1
 
 
 async def test_a_group_post_of_unknown_fate_is_held(sessions: Sessions) -> None:
@@ -160,11 +161,11 @@ async def test_a_group_post_of_unknown_fate_is_held(sessions: Sessions) -> None:
     await start_sending(sessions, letter)
 
     async with sessions.begin() as session:
-        recovered = await outbox.recover(session, now=LATER)
+        recovered = await outbox_upkeep.recover(session, now=LATER)
 
     assert recovered == Recovered(held=1)
     async with sessions() as session:
-        status = await outbox.status(session)
+        status = await outbox_upkeep.status(session)
     assert [(t.key, t.state) for t in status.troubles] == [("a", State.HELD)]
     assert "不知道" in status.troubles[0].reason
 
@@ -177,7 +178,7 @@ async def test_a_message_is_not_repeated_for_ever(sessions: Sessions) -> None:
         now += 3 * HOUR
         rounds += 1
         async with sessions.begin() as session:
-            await outbox.recover(session, now=now)
+            await outbox_upkeep.recover(session, now=now)
         now += 3 * HOUR
 
     assert rounds == 5
@@ -189,19 +190,19 @@ async def test_a_clock_that_went_back_does_not_lock_rows_away(sessions: Sessions
     await claim(sessions, now=MORNING + 3 * HOUR)
 
     async with sessions.begin() as session:
-        assert await outbox.recover(session, now=MORNING) == Recovered(never_sent=1)
+        assert await outbox_upkeep.recover(session, now=MORNING) == Recovered(never_sent=1)
 
 
 async def test_what_came_too_late_is_reported(sessions: Sessions) -> None:
     await add(sessions, note("a"), note("b", expires_at=MORNING + 30 * HOUR))
 
     async with sessions.begin() as session:
-        expired = await outbox.expire(session, now=MORNING + 13 * HOUR)
-        again = await outbox.expire(session, now=MORNING + 13 * HOUR)
+        expired = await outbox_upkeep.expire(session, now=MORNING + 13 * HOUR)
+        again = await outbox_upkeep.expire(session, now=MORNING + 13 * HOUR)
 
     assert (expired, again) == (1, 0)
     async with sessions() as session:
-        status = await outbox.status(session)
+        status = await outbox_upkeep.status(session)
     assert status.counts == {State.EXPIRED: 1, State.PLANNED: 1}
     assert status.troubles[0].key == "a"
     assert status.next_due == MORNING
@@ -222,6 +223,6 @@ async def test_a_moved_group_keeps_its_messages(sessions: Sessions, cast: Cast) 
     await add(sessions, note("a", chat_id=1, group_id=cast.group), note("b", chat_id=GROUP_CHAT))
 
     async with sessions.begin() as session:
-        await outbox.move_chat(session, GROUP_CHAT, -100_99)
+        await outbox.move_chat(session, TELEGRAM, GROUP_CHAT, -100_99)
 
     assert [letter.chat_id for letter in await claim(sessions)] == [-100_99, -100_99]

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import time, timedelta
 
-from scheduler import outbox
+from scheduler import outbox_upkeep
 from scheduler.jobs import Jobs
 from scheduler.letters import State
 from storage import people
@@ -56,7 +56,7 @@ async def test_a_day_switched_off_is_reported_and_the_new_day_is_said(
     report = await sender.tick.run(clock())
 
     async with sessions() as session:
-        status = await outbox.status(session)
+        status = await outbox_upkeep.status(session)
     assert report.expired == 3
     assert [t.key for t in status.troubles] == [
         f"digest:{id}:2015-09-17" for id in (cast.wu, cast.he, cast.lin)

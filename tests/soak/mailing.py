@@ -14,7 +14,7 @@ from rich.console import Console
 
 from knowledge.bundled import bundled_documents
 from knowledge.programme.values import Programme
-from scheduler import outbox
+from scheduler import outbox_upkeep
 from scheduler.hours import SHANGHAI, Hours
 from scheduler.letters import LEASE, State
 from scheduler.planner import digests
@@ -156,4 +156,4 @@ def wait_until_quiet(gateway: Gateway, life: subprocess.Popen[bytes]) -> None:
 
 async def state_counts(sessions: Sessions) -> dict[State, int]:
     async with sessions() as session:
-        return (await outbox.status(session)).counts
+        return (await outbox_upkeep.status(session)).counts

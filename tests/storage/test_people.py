@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from scheduler import outbox
+from scheduler import outbox, outbox_upkeep
 from scheduler.letters import NewLetter, State
 from storage import people
 from storage.database import Sessions
+from storage.roster import TELEGRAM
 from tests.cast import LIN_CHAT, MORNING, PROGRAMME_CODE, QIAN_CHAT, Cast
 
 
@@ -13,8 +14,8 @@ async def test_a_chat_tells_who_is_writing_and_in_which_role(
     sessions: Sessions, cast: Cast
 ) -> None:
     async with sessions() as session:
-        lin = await people.person_of_chat(session, LIN_CHAT)
-        stranger = await people.person_of_chat(session, QIAN_CHAT)
+        lin = await people.person_of_account(session, TELEGRAM, LIN_CHAT)
+        stranger = await people.person_of_account(session, TELEGRAM, QIAN_CHAT)
 
     assert lin
     assert (lin.name, lin.roles[0].role, lin.roles[0].group_id) == ("林晓", "学员", cast.group)
@@ -58,7 +59,7 @@ async def test_who_left_is_neither_found_nor_written_to(sessions: Sessions, cast
         await people.deactivate(session, cast.lin)
 
     async with sessions() as session:
-        assert await people.person_of_chat(session, LIN_CHAT) is None
+        assert await people.person_of_account(session, TELEGRAM, LIN_CHAT) is None
         assert cast.lin not in [p.id for p in await people.people_with_roles(session)]
 
 
@@ -67,7 +68,7 @@ async def test_a_chat_belongs_to_the_last_who_proved_it(sessions: Sessions, cast
         await people.bind_chat(session, cast.he, LIN_CHAT, now=MORNING)
 
     async with sessions() as session:
-        owner = await people.person_of_chat(session, LIN_CHAT)
+        owner = await people.person_of_account(session, TELEGRAM, LIN_CHAT)
         lin = await people.person(session, cast.lin)
 
     assert owner
@@ -96,6 +97,6 @@ async def test_writing_again_frees_what_is_still_useful(sessions: Sessions, cast
         again = await people.set_reachable(session, cast.lin, now=MORNING + 2 * hour)
 
     async with sessions() as session:
-        counts = (await outbox.status(session)).counts
+        counts = (await outbox_upkeep.status(session)).counts
     assert (back, again) == (True, False)
     assert counts == {State.UNREACHABLE: 1, State.PLANNED: 1}

@@ -1,0 +1,1 @@
+"""Broadcasts by coordinators, and snoozed reminders."""

@@ -1,0 +1,1 @@
+"""Bulletins: what was posted to which groups, and who has read it."""
