@@ -52,7 +52,7 @@ async def answer(
         return
     topic = from_data(await state.get_data())
     verdict = library.ask(question, asker, topic.memory)
-    await state.set_data(to_data(await told(message, topic, verdict)))
+    await state.update_data(to_data(await told(message, topic, verdict)))
 
 
 async def answer_choice(
@@ -73,7 +73,7 @@ async def answer_choice(
     await acknowledge(query, option.label)
     verdict = library.ask(option.question, asker, topic.memory)
     topic = topic.with_asked(Asked(number, asked.options, (*asked.chosen, index)))
-    await state.set_data(to_data(await told(query.message, topic, verdict)))
+    await state.update_data(to_data(await told(query.message, topic, verdict)))
 
 
 async def refuse_old_button(query: CallbackQuery) -> None:
