@@ -4,8 +4,8 @@ Only where the knowledge has never seen the word: a clean question is left alone
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
@@ -37,9 +37,12 @@ class Repaired:
     said: tuple[str, ...] = ()  # what slips were read as: 报到
 
 
-def _is_framing(window: str) -> bool:
-    """俺是, 文是: what holds a grammar word is no slip for a term."""
-    return window in word_set("framing") or any(letter in GRAMMAR for letter in window)
+def _without_grammar(run: str, at: int) -> int:
+    """How long a window from `at` on may be: 俺是, 文是, what holds a grammar word is no term."""
+    for length in range(min(_LONGEST, len(run) - at)):
+        if run[at + length] in GRAMMAR:
+            return length
+    return min(_LONGEST, len(run) - at)
 
 
 def _places(run: str) -> list[tuple[int, int]]:
@@ -75,9 +78,10 @@ class Repairer:
     def repair(self, text: str) -> Repaired:
         """`text` is in normal form."""
         said: list[str] = []
-        text = _UNIT_TYPED.sub(lambda hit: hit[1] + _TYPED_UNITS[hit[2]], text)
-        text = _MIXED.sub(lambda hit: self._half_typed(hit[0], said), text)
-        text = _PINYIN.sub(lambda hit: self._typed(hit[0], said), text)
+        if _LATIN.search(text):
+            text = _UNIT_TYPED.sub(lambda hit: hit[1] + _TYPED_UNITS[hit[2]], text)
+            text = _MIXED.sub(lambda hit: self._half_typed(hit[0], said), text)
+            text = _PINYIN.sub(lambda hit: self._typed(hit[0], said), text)
         for run in _HAN.findall(text):
             text = text.replace(run, self._heard(run, said), 1)
         return Repaired(text, tuple(dict.fromkeys(said)))
@@ -117,13 +121,14 @@ class Repairer:
         return run
 
     def _heard(self, run: str, said: list[str]) -> str:
-        if self._knows_pairs(run):
-            return run  # nothing in it is new: a clean question pays next to nothing
+        new = self._index.new_pairs(run)
+        if not new:
+            return run  # a clean question pays next to nothing
         at, out = 0, ""
-        places = _places(run)
+        sounds = [syllables(letter) for letter in run]
         while at < len(run):
-            length, word = self._word_meant(run, at)
-            if any(begin < at + length and at < stop for begin, stop in places):
+            length, word = self._word_meant(run, at, new, sounds)
+            if word and any(begin < at + length and at < stop for begin, stop in _places(run)):
                 length, word = 1, ""  # 福建 is no slip for 附件
             if word:
                 said.append(word)
@@ -131,25 +136,25 @@ class Repairer:
             at += length
         return out
 
-    def _word_meant(self, run: str, at: int) -> tuple[int, str]:
-        for length in range(min(_LONGEST, len(run) - at), 1, -1):
+    def _word_meant(
+        self, run: str, at: int, new: Sequence[int], sounds: Sequence[str]
+    ) -> tuple[int, str]:
+        """The window from `at` on that holds something new and was meant for a word we know."""
+        ahead = [pair - at for pair in new if at <= pair < at + _LONGEST]
+        if not ahead:
+            return 1, ""
+        for length in range(_without_grammar(run, at), ahead[0] + 1, -1):
             window = run[at : at + length]
-            if _is_framing(window):
-                continue
-            word = self._same_sound(window) or self._by_shape(window)
-            if word in ("", window) or self._index.spread(window):
-                continue
-            if self._is_strange(run, at, length):
+            word = self._same_sound(window, sounds[at : at + length])
+            word = word or self._by_shape(window, _wrong_letters(ahead, length))
+            if (
+                word not in ("", window)
+                and window not in word_set("framing")
+                and not self._index.spread(window)
+                and self._stands_alone(run, at, length)
+            ):
                 return length, word
         return 1, ""
-
-    def _is_strange(self, run: str, at: int, length: int) -> bool:
-        """Whether the knowledge lacks a pair of the window, and nothing around it is torn."""
-        known = self._knows_pairs(run[at : at + length])
-        return not known and self._stands_alone(run, at, length)
-
-    def _knows_pairs(self, text: str) -> bool:
-        return all(map(self._index.knows_pair, map("".join, pairwise(text))))
 
     def _stands_alone(self, run: str, at: int, length: int) -> bool:
         """A window must not tear a word of general Chinese or of the knowledge apart."""
@@ -159,9 +164,9 @@ class Repairer:
             for edge in edges
         )
 
-    def _same_sound(self, window: str) -> str:
+    def _same_sound(self, window: str, sounds: Sequence[str]) -> str:
         """A word that general Chinese has too was meant only if the other sounds just like it."""
-        word = self._by_sound.get(syllables(window), "")
+        word = self._by_sound.get(" ".join(sounds), "")
         if word and self._cutter.is_common(window):
             alike = word in self._key_words and all(
                 syllable(a) == syllable(b) for a, b in zip(window, word, strict=True)
@@ -169,12 +174,12 @@ class Repairer:
             return word if alike else ""
         return word
 
-    def _by_shape(self, window: str) -> str:
+    def _by_shape(self, window: str, wrong: Sequence[int]) -> str:
         """One wrong character in a word of three or more."""
         if len(window) < 3:
             return ""
-        for at, pattern in enumerate(_with_a_gap(window)):
-            word = self._by_gap.get(pattern)
+        for at in wrong:
+            word = self._by_gap.get(f"{window[:at]}?{window[at + 1 :]}")
             if word and not self._holds_a_word(window, at):
                 return word
         return ""
@@ -193,3 +198,14 @@ class Repairer:
 def _with_a_gap(word: str) -> list[str]:
     """The word with each of its characters left open in turn."""
     return [f"{word[:at]}?{word[at + 1 :]}" for at in range(len(word))]
+
+
+def _wrong_letters(new: Sequence[int], length: int) -> Sequence[int]:
+    """Which single character of a window all its new pairs may come from."""
+    within = [pair for pair in new if pair < length - 1]
+    match within:
+        case [only]:
+            return only, only + 1
+        case [first, second] if second == first + 1:
+            return (second,)
+    return ()

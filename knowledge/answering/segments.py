@@ -6,7 +6,7 @@ only words need a cutter.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -36,9 +36,11 @@ def _sound_codes() -> Codes:
     return table
 
 
-def word_codes(words: Sequence[str]) -> list[int]:
-    """Words as numbers: two checksums side by side, so that chance twins do not occur."""
-    return [crc32(raw) << 31 | crc32(raw[::-1]) >> 1 for raw in (w.encode() for w in words)]
+@lru_cache(maxsize=65536)
+def word_code(word: str) -> int:
+    """A word as a number: two checksums side by side, so that chance twins do not occur."""
+    raw = word.encode()
+    return crc32(raw) << 31 | crc32(raw[::-1]) >> 1
 
 
 def _letters(text: str) -> Codes:
@@ -54,11 +56,11 @@ def _views(letters: Codes) -> Iterator[tuple[str, Codes]]:
     yield "s", (sounds[:-1] << 21 | sounds[1:])[both]
 
 
-def codes_of(text: str, cut: Cut) -> Iterator[tuple[str, list[int]]]:
+def codes_of(text: str, cut: Cut) -> Iterator[tuple[str, set[int]]]:
     """What a question is looked up by: per view its different features."""
-    yield "w", list(dict.fromkeys(word_codes(list(cut(text)))))
+    yield "w", set(map(word_code, cut(text)))
     for view, codes in _views(_letters(text)):
-        yield view, list(dict.fromkeys(codes.tolist()))
+        yield view, set(codes.tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +117,17 @@ class Segment:
         place = held.places.get(code)
         if place is None:
             return None
-        start, stop = held.starts[place], held.starts[place + 1]
+        start, stop = held.starts.item(place), held.starts.item(place + 1)
         return held.numbers[start:stop], held.counts[start:stop]
 
     def spread(self, view: str, code: int) -> int:
         held = self.views[view]
         place = held.places.get(code)
-        return 0 if place is None else int(held.starts[place + 1] - held.starts[place])
+        return 0 if place is None else held.starts.item(place + 1) - held.starts.item(place)
 
 
 def _learnt(words: dict[str, int], word: str) -> int:
-    words[word] = word_codes([word])[0]
+    words[word] = word_code(word)
     return words[word]
 
 

@@ -44,8 +44,13 @@ def syllable(character: str) -> str:
 @lru_cache(maxsize=16384)
 def syllables(text: str) -> str:
     """The merged syllables of a text, blank between them; "" where a character has no sound."""
-    found = [merged(syllable(character)) for character in text]
+    found = [_merged_syllable(character) for character in text]
     return " ".join(found) if all(found) else ""
+
+
+@lru_cache(maxsize=16384)
+def _merged_syllable(character: str) -> str:
+    return merged(syllable(character))
 
 
 def merged(sound: str) -> str:

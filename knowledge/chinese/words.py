@@ -43,14 +43,50 @@ class Cutter:
 
     def parts(self, text: str) -> list[str]:
         """Words, and the shorter words inside long ones: what an index holds."""
-        return [
-            part for run in RUN.findall(text) for part in self._jieba.cut_for_search(run, HMM=False)
-        ]
+        found: list[str] = []
+        for run in RUN.findall(text):
+            if run.isascii():
+                found.extend(self._jieba.cut_for_search(run, HMM=False))
+            else:
+                for word in self._likeliest(run):
+                    if len(word) > 2:
+                        found.extend(self._within(word))
+                    found.append(word)
+        return found
+
+    def _likeliest(self, run: str) -> Iterator[str]:
+        """jieba's cut without its guessing of names, in a third of its time."""
+        known, size = self._jieba.FREQ, len(run)
+        nothing = -math.log(self._jieba.total)
+        best, stops = [0.0] * (size + 1), [0] * size
+        for begin in range(size - 1, -1, -1):
+            stop, top, at = begin + 1, -math.inf, begin + 1
+            while stop <= size and (frequency := known.get(run[begin:stop])) is not None:
+                if frequency:
+                    score = math.log(frequency) + nothing + best[stop]
+                    if score >= top:
+                        top, at = score, stop
+                stop += 1
+            best[begin] = top if top > -math.inf else nothing + best[begin + 1]
+            stops[begin] = at
+        begin = 0
+        while begin < size:
+            yield run[begin : stops[begin]]
+            begin = stops[begin]
+
+    def _within(self, word: str) -> Iterator[str]:
+        """The shorter words of two and three characters in a long one."""
+        known = self._jieba.FREQ
+        for length in (2, 3):
+            if len(word) > length:
+                for begin in range(len(word) - length + 1):
+                    if known.get(part := word[begin : begin + length]):
+                        yield part
 
     def _joined(self, run: str, skip: frozenset[str]) -> Iterator[str]:
         singles = ""
-        cut = (word for word in self._jieba.cut(run, HMM=False) if not _all_in(word, skip))
-        for word in [*cut, ""]:
+        cut = self._jieba.cut(run, HMM=False) if run.isascii() else self._likeliest(run)
+        for word in [*(word for word in cut if not _all_in(word, skip)), ""]:
             if len(word) == 1 and word not in skip and len(singles) < 3:
                 singles += word
                 continue

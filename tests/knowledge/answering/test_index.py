@@ -1,7 +1,7 @@
 """An index that grows finds the same as one built whole."""
 
 from knowledge.answering.index import MOST_SEGMENTS, Index
-from knowledge.answering.segments import Segment, codes_of, word_codes
+from knowledge.answering.segments import Segment, codes_of, word_code
 from knowledge.chinese.words import Cutter
 
 TEXTS = ["学员于七月报到", "校长培训不少于七十二学时", "报到时缴纳材料", "住宿费由经费列支"]
@@ -35,7 +35,7 @@ def test_index_of_many_pieces_is_merged_and_keeps_its_numbers() -> None:
 def test_merged_segment_holds_what_its_parts_held() -> None:
     one, other = Segment.of(FIELDS[:2], CUT), Segment.of(FIELDS[2:], CUT)
     merged = Segment.merged([one, other])
-    [code] = word_codes(["报到"])
+    code = word_code("报到")
 
     postings = merged.postings("w", code)
 
@@ -50,7 +50,7 @@ def test_spread_of_a_word_cut_otherwise_is_that_of_its_rarest_pair() -> None:
 
     assert index.spread("于七月") == 1
     assert index.spread("到缴") == 0
-    assert index.knows_pair("报到")
+    assert index.new_pairs("报到") == []
     assert not index.knows_word("到时缴")
 
 
