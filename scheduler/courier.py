@@ -27,8 +27,9 @@ from scheduler.delivery import (
 )
 from scheduler.leadership import Leadership
 from scheduler.letters import Edit, Later, Letter, NothingToSay, Rendered, State, Text
+from scheduler.outbox import OnSent
 from scheduler.pacing import Pacer
-from storage.database import Sessions
+from storage.database import DatabaseTrouble, Sessions
 from storage.roster import TELEGRAM
 
 log = structlog.get_logger(__name__)
@@ -59,12 +60,15 @@ class Courier:
         owner: str,
         surface: str = TELEGRAM,
         in_flight: int = IN_FLIGHT,
+        on_sent: OnSent | None = None,
         at: At = nowhere,
     ) -> None:
+        """`on_sent` runs in the transaction that marks a letter sent; `letter.data["told"]` is what
+        its text said."""
         self._sessions, self._bot, self._pacer = sessions, bot, pacer
         self._render, self._clock, self._leadership = render, clock, leadership
         self._owner, self._surface = owner, surface
-        self._in_flight, self._at = in_flight, at
+        self._in_flight, self._on_sent, self._at = in_flight, on_sent, at
         self._claimed: deque[Letter] = deque()
         self._receipts: dict[
             int, tuple[Letter, Outcome]
@@ -95,7 +99,13 @@ class Courier:
         """What could not be written when it was known, e.g. while the database restarted. Before
         `recover`, or it would take those letters for uncertain."""
         for letter, outcome in list(self._receipts.values()):
-            await self._record(letter, outcome)
+            try:
+                await self._record(letter, outcome)
+            except DatabaseTrouble:
+                raise
+            except Exception:  # it was sent: that is written, whatever `on_sent` makes of it
+                log.exception("on_sent_failed", key=letter.key)
+                await self._record(letter, outcome, hook=False)
             del self._receipts[letter.id]
 
     async def stop(self) -> None:
@@ -153,6 +163,8 @@ class Courier:
         if not (self._leadership.is_trusted() or await self._leadership.is_ours()):
             return await self._postpone(letter, self._clock())
         self._at("before intent")
+        if isinstance(content, Text):
+            letter = letter.with_told(content.told)
         async with self._sessions.begin() as session:
             ours = await outbox.begin_sending(session, letter, content.html, now=self._clock())
         if not ours:
@@ -175,7 +187,7 @@ class Courier:
         plain = replace(content, html=unescape(sub(r"<[^>]*>", "", content.html)))
         return await send(self._bot, chat_id, plain, thread_id=letter.thread_id, html=False)
 
-    async def _record(self, letter: Letter, outcome: Outcome) -> str:
+    async def _record(self, letter: Letter, outcome: Outcome, *, hook: bool = True) -> str:
         match outcome:
             case Moved() | SlowDown() | NotSent():
                 return await self._again(letter, outcome)
@@ -183,15 +195,20 @@ class Courier:
                 log.warning("outcome_unknown", key=letter.key, reason=reason)
                 return "unknown"
             case Delivered() | Blocked() | Refused() | BadMarkup():
-                return await self._finish(letter, outcome)
+                return await self._finish(letter, outcome, self._on_sent if hook else None)
 
     async def _finish(
-        self, letter: Letter, outcome: Delivered | Blocked | Refused | BadMarkup
+        self,
+        letter: Letter,
+        outcome: Delivered | Blocked | Refused | BadMarkup,
+        on_sent: OnSent | None,
     ) -> str:
         async with self._sessions.begin() as session:
             match outcome:
                 case Delivered(message_id):
-                    await outbox.mark_sent(session, letter, message_id, now=self._clock())
+                    ours = await outbox.mark_sent(session, letter, message_id, now=self._clock())
+                    if ours and on_sent:
+                        await on_sent(session, letter)
                     return State.SENT
                 case Blocked(reason):
                     await outbox.mark_unreachable(session, letter, reason)

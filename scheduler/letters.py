@@ -1,10 +1,11 @@
 """A message to somebody, as the outbox sees it: what goes in, what is claimed, what is reported."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+TOLD = "told"  # in the data of a letter: what its text said, see Text.told
 LEASE = timedelta(seconds=60)  # longer than any HTTP timeout of ours
 
 
@@ -61,6 +62,9 @@ class Letter:
     possibly_doubled: bool
     expires_at: datetime
 
+    def with_told(self, told: dict[str, Any]) -> "Letter":
+        return replace(self, data=self.data | {TOLD: told}) if told else self
+
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
@@ -75,6 +79,21 @@ class Recovered:
 class Trouble:
     key: str
     state: State
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A letter that may or may not have arrived: a human decides (`release` or `drop`)."""
+
+    id: int
+    key: str
+    kind: str
+    surface: str
+    chat_id: int | None
+    person_id: int | None
+    group_id: int | None
+    text: str  # as it went to the wire
     reason: str
 
 
@@ -102,8 +121,11 @@ Rows = tuple[tuple[Button, ...], ...]
 # What a letter comes to when it is claimed.
 @dataclass(frozen=True, slots=True)
 class Text:
+    """`told`: what it says, as data; kept with the row and handed to `on_sent`."""
+
     html: str
     buttons: Rows = ()
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

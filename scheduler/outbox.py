@@ -1,6 +1,6 @@
 """Messages as rows. A row is taken by a conditional update, and written only by who holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,8 @@ from storage.models import OutgoingMessage as Row
 from storage.models import Person, TrainingGroup
 from storage.roster import TELEGRAM
 from storage.upserts import insert_into
+
+OnSent = Callable[[AsyncSession, Letter], Awaitable[None]]
 
 BATCH = 16
 CHUNK = 1_000  # rows per statement: SQLite allows 32,766 parameters
@@ -174,7 +176,11 @@ async def begin_sending(session: AsyncSession, letter: Letter, text: str, *, now
     return await _write(
         session,
         _mine(letter, State.LEASED).values(
-            state=State.SENDING, text=text, chat_id=letter.chat_id, lease_until=now + LEASE
+            state=State.SENDING,
+            text=text,
+            data=letter.data,
+            chat_id=letter.chat_id,
+            lease_until=now + LEASE,
         ),
     )
 
@@ -184,6 +190,12 @@ async def mark_sent(
 ) -> bool:
     done = {"state": State.SENT, "message_id": message_id, "sent_at": now, "error": None}
     return await _write(session, _mine(letter, State.SENDING).values(done | FREE))
+
+
+async def message_id(session: AsyncSession, key: str) -> int | None:
+    """Of the receipt: what an Edit may change."""
+    found: int | None = await session.scalar(select(Row.message_id).where(Row.key == key))
+    return found
 
 
 async def mark_failed(session: AsyncSession, letter: Letter, reason: str) -> bool:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from knowledge.programme.values import Programme
-from scheduler.courier import At, Courier, nowhere
+from scheduler.courier import At, Courier, Render, nowhere
 from scheduler.delivery import Bot, PacedLimiter, close, make_bot
 from scheduler.hours import Hours
 from scheduler.leadership import Leadership
+from scheduler.outbox import OnSent
 from scheduler.pacing import Pacer
 from scheduler.rendering import LoadProgrammes, Renderer
 from scheduler.tick import Tick
@@ -55,6 +56,8 @@ def make_sender(
     load: LoadProgrammes | None = None,
     in_flight: int = 1,
     at: At = nowhere,
+    on_sent: OnSent | None = None,
+    render: Render | None = None,
     base_url: str = "",
 ) -> Sender:
     """With `base_url` a real HTTP client instead of the faked wire."""
@@ -73,12 +76,13 @@ def make_sender(
         sessions,
         bot,
         pacer=pacer,
-        render=Renderer(sessions, load, hours=Hours()),
+        render=render or Renderer(sessions, load, hours=Hours()),
         clock=clock,
         leadership=leadership,
         owner=owner,
         in_flight=in_flight,
         at=at,
+        on_sent=on_sent,
     )
     tick = Tick(sessions, courier, load, hours=Hours(), at=at)
     return Sender(tick, courier, pacer, wire, leadership, bot)

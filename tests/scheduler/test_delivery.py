@@ -1,15 +1,16 @@
 """What Telegram may answer, and what becomes of the letter then."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
 from telegram.error import NetworkError, TimedOut
 
-from scheduler import outbox
+from scheduler import outbox, outbox_upkeep
 from scheduler.courier import AFTER_A_FAULT
-from scheduler.letters import LEASE, NewLetter, State
+from scheduler.letters import LEASE, Letter, NewLetter, State, Text
 from storage import people
 from storage.database import Sessions
 from storage.models import OutgoingMessage
@@ -259,3 +260,34 @@ async def test_an_answer_that_could_not_be_written_is_written_later(
     assert report.recovered.possibly_doubled == 0
     assert (await row(sessions)).state == State.SENT
     assert len(sender.wire.sent) == 1
+
+
+async def test_what_was_told_is_noted_where_the_letter_is_marked_sent(
+    sessions: Sessions, cast: Cast, clock: Clock
+) -> None:
+    noted: list[tuple[str, State, Any]] = []
+
+    async def on_sent(session: Any, letter: Letter) -> None:
+        found = await session.get(OutgoingMessage, letter.id)
+        noted.append((letter.key, found.state, letter.data["told"]))
+        if letter.key == "odd":
+            raise ValueError("no such deadline")
+
+    async def render(_letter: Letter, _now: datetime) -> Text:
+        return Text("读书笔记 9月20日截止", told={"due": "2015-09-20"})
+
+    await add(sessions, clock, note(clock, "odd", person=cast.lin), note(clock, person=cast.he))
+    sender = make_sender(sessions, clock, programmes=(), on_sent=on_sent, render=render)
+    await sender.tick.run(clock())
+    await sender.tick.run(clock())  # one that cannot be noted is marked sent all the same
+
+    told = {"due": "2015-09-20"}
+    assert noted == [
+        ("odd", State.SENT, told),
+        ("a", State.SENT, told),
+        ("odd", State.SENT, told),
+    ]
+    assert len(sender.wire.sent) == 2
+    async with sessions() as session:
+        assert (await outbox_upkeep.status(session)).counts == {State.SENT: 2}
+        assert await outbox.message_id(session, "a") == 2
