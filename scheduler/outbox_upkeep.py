@@ -3,16 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from scheduler.letters import LEASE, OutboxStatus, Recovered, State, Trouble
+from scheduler.letters import LEASE, Held, OutboxStatus, Recovered, State, Trouble
 from scheduler.outbox import FREE
 from storage.models import OutgoingMessage as Row
 
 # A private message whose fate is unknown is sent again, but not for ever: after these, a human.
 PAUSES_WHEN_UNSURE = (timedelta(0), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
 TROUBLES_SHOWN = 200
+A_DAY = timedelta(days=1)  # that long a letter stays useful which somebody wants sent after all
+DROPPED, CANCELLED = "已由人决定不再发送", "已取消"
+ENDS = (State.SENT, State.FAILED, State.EXPIRED, State.UNREACHABLE, State.SUPERSEDED)
+FORGOTTEN_AT_ONCE = 5_000
 
 
 async def recover(session: AsyncSession, *, now: datetime) -> Recovered:
@@ -72,3 +76,76 @@ async def _count(session: AsyncSession, which: ColumnElement[bool], values: dict
     changed = update(Row).where(which).values(values).returning(Row.id)
     quiet = changed.execution_options(synchronize_session=False)
     return len((await session.execute(quiet)).all())
+
+
+async def held(session: AsyncSession) -> list[Held]:
+    """What waits for a human, oldest first."""
+    rows = await session.scalars(select(Row).where(Row.state == State.HELD).order_by(Row.id))
+    return [
+        Held(
+            id=row.id,
+            key=row.key,
+            kind=row.kind,
+            surface=row.surface,
+            chat_id=row.chat_id,
+            person_id=row.person_id,
+            group_id=row.group_id,
+            text=row.text or "",
+            reason=row.error or "",
+        )
+        for row in rows
+    ]
+
+
+async def release(session: AsyncSession, id: int, *, now: datetime) -> bool:
+    """Send it: somebody has looked. A group post is not there, so it goes out unmarked; what a
+    private chat holds nobody can see, so that one stays marked. False: it was not held."""
+    unmarked = case((Row.chat_id < 0, 0), else_=Row.unsure)
+    changes = _again_from(now) | {"unsure": unmarked}
+    return bool(await _count(session, (Row.id == id) & (Row.state == State.HELD), changes))
+
+
+async def drop(session: AsyncSession, id: int) -> bool:
+    """Do not send it: it arrived, or is no longer wanted. False: it was not held."""
+    dropped = {"state": State.FAILED, "error": DROPPED}
+    return bool(await _count(session, (Row.id == id) & (Row.state == State.HELD), dropped))
+
+
+async def counts(session: AsyncSession, key_prefix: str) -> dict[State, int]:
+    """How the letters stand whose keys begin so, e.g. those of one broadcast."""
+    states = select(Row.state, func.count()).where(_begins(key_prefix)).group_by(Row.state)
+    return {State(state): count for state, count in await session.execute(states)}
+
+
+async def cancel(session: AsyncSession, key_prefix: str) -> int:
+    """Takes back what has not left yet, also from a sender that has claimed it."""
+    waiting = _begins(key_prefix) & Row.state.in_([State.PLANNED, State.LEASED])
+    return await _count(session, waiting, FREE | {"state": State.SUPERSEDED, "error": CANCELLED})
+
+
+async def retry_failed(session: AsyncSession, key_prefix: str, *, now: datetime) -> int:
+    """Once more for those that were refused; not for what a human has dropped."""
+    failed = _begins(key_prefix) & (Row.state == State.FAILED) & (Row.error != DROPPED)
+    return await _count(session, failed, _again_from(now))
+
+
+async def forget_before(
+    session: AsyncSession, moment: datetime, *, limit: int = FORGOTTEN_AT_ONCE
+) -> int:
+    """Deletes what came to its end before; at most `limit` rows, so call it until it says 0.
+    Letters that wait, or that wait for a human, are never forgotten."""
+    over = Row.state.in_(ENDS) & (func.coalesce(Row.sent_at, Row.expires_at) < moment)
+    oldest = select(Row.id).where(over).order_by(Row.id).limit(limit)
+    gone = delete(Row).where(Row.id.in_(oldest)).returning(Row.id)
+    quiet = gone.execution_options(synchronize_session=False)
+    return len((await session.execute(quiet)).all())
+
+
+def _again_from(now: datetime) -> dict[str, Any]:
+    still_useful = case((Row.expires_at < now + A_DAY, now + A_DAY), else_=Row.expires_at)
+    return {"state": State.PLANNED, "not_before": now, "expires_at": still_useful, "error": None}
+
+
+def _begins(prefix: str) -> ColumnElement[bool]:
+    """A range instead of LIKE: both databases have an index for it."""
+    return (Row.key >= prefix) & (Row.key < prefix[:-1] + chr(ord(prefix[-1]) + 1))

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import LONG_ID, Base
 
+KEY = String(200).with_variant(String(200, collation="C"), "postgresql")  # ordered by bytes
+
 
 class OutgoingMessage(Base):
     """A message to somebody, from the plan to its end. States and rules: scheduler/outbox."""
@@ -19,7 +21,7 @@ class OutgoingMessage(Base):
     )
 
     id: Mapped[int] = mapped_column(LONG_ID, primary_key=True)
-    key: Mapped[str] = mapped_column(String(200), unique=True)  # why it exists: digest:7:2015-09-18
+    key: Mapped[str] = mapped_column(KEY, unique=True)  # why it exists: digest:7:2015-09-18
     kind: Mapped[str] = mapped_column(String(20))
     person_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="CASCADE"), index=True
