@@ -4,7 +4,13 @@ from storage.models import broadcasts, bulletins  # noqa: F401 (their tables bel
 from storage.models.base import Base, UtcDateTime
 from storage.models.knowledge import OpenQuestion, StoredDocument
 from storage.models.mail import Lease, OutgoingMessage
-from storage.models.progress import Credit, Progress, ToldDeadline
+from storage.models.progress import (
+    CalendarEvent,
+    CalendarFeed,
+    Credit,
+    Progress,
+    ToldDeadline,
+)
 from storage.models.roster import (
     Account,
     AuditEntry,
@@ -21,6 +27,8 @@ __all__ = [
     "Account",
     "AuditEntry",
     "Base",
+    "CalendarEvent",
+    "CalendarFeed",
     "ConversationState",
     "Credit",
     "Guidance",

@@ -41,10 +41,41 @@ def upgrade() -> None:
         sa.Column("task_code", sa.String(100), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("told_at", MOMENT, nullable=False),
+        sa.Column("replaced_by", sa.Date()),
         sa.PrimaryKeyConstraint(
-            "person_id", "programme_code", "task_code", name="pk_told_deadline"
+            "person_id", "programme_code", "task_code", "due", name="pk_told_deadline"
         ),
         of_person("told_deadline"),
+    )
+    op.create_index(
+        "ix_told_deadline_task", "told_deadline", ["programme_code", "task_code", "due"]
+    )
+    op.create_index(
+        "ix_told_deadline_replaced_by",
+        "told_deadline",
+        ["replaced_by"],
+        sqlite_where=sa.text("replaced_by IS NOT NULL"),
+        postgresql_where=sa.text("replaced_by IS NOT NULL"),
+    )
+    op.create_table(
+        "calendar_feed",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(64), nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("person_id", name="pk_calendar_feed"),
+        sa.UniqueConstraint("token_hash", name="uq_calendar_feed_token_hash"),
+        of_person("calendar_feed"),
+    )
+    op.create_table(
+        "calendar_event",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(100), nullable=False),
+        sa.Column("fingerprint", sa.String(64), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("changed_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "uid", name="pk_calendar_event"),
+        of_person("calendar_event"),
     )
 
 
