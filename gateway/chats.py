@@ -10,7 +10,23 @@ from gateway.store import Store, packed
 
 Json = dict[str, Any]
 Row = sqlite3.Row
-CHANGEABLE = ("started", "blocked", "bot_left", "migrated_to", "pinned", "keyboard", "menu_button")
+CHANGEABLE = (
+    *("started", "blocked", "bot_left", "bot_admin", "migrated_to", "pinned", "keyboard"),
+    *("menu_button", "is_forum", "title"),
+)
+RIGHTS = dict.fromkeys(
+    (
+        *("can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_pin_messages"),
+        *("can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users"),
+        *("can_post_stories", "can_edit_stories", "can_delete_stories", "can_manage_topics"),
+        "can_send_welcome_messages",  # of Bot API 10.3: aiogram 3.31 demands it
+    ),
+    True,
+) | {"can_be_edited": False, "is_anonymous": False}
+LEFT, KICKED = 1, 2  # bot_left: went by itself, was put out
+PRESENT = (
+    "status NOT IN ('left', 'kicked')"  # who left stays in the table, so that pages hear of it
+)
 
 
 def add_user(store: Store, user_id: int, name: str) -> None:
@@ -80,13 +96,41 @@ def find_chat(store: Store, bot: Bot, chat_id: int) -> Row | None:
 
 
 def member_status(store: Store, bot: Bot, chat_id: int, user_id: int) -> str | None:
+    """None for whoever is not, or no longer, in it."""
     row = store.one(
-        "SELECT status FROM members WHERE bot_id = ? AND chat_id = ? AND user_id = ?",
+        "SELECT status FROM members WHERE bot_id = ? AND chat_id = ? AND user_id = ?"
+        f" AND {PRESENT}",
         bot.id,
         chat_id,
         user_id,
     )
     return str(row["status"]) if row else None
+
+
+def set_member(store: Store, bot: Bot, chat_id: int, user_id: int, status: str) -> None:
+    store.run(
+        "INSERT INTO members (bot_id, chat_id, user_id, status) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET status = excluded.status",
+        bot.id,
+        chat_id,
+        user_id,
+        status,
+    )
+
+
+def members_of(store: Store, bot: Bot, chat_id: int) -> list[Row]:
+    return store.all(
+        "SELECT m.user_id, m.status, u.first_name FROM members m JOIN users u ON u.id = m.user_id"
+        f" WHERE m.bot_id = ? AND m.chat_id = ? AND m.{PRESENT} ORDER BY m.user_id",
+        bot.id,
+        chat_id,
+    )
+
+
+def bot_status(chat: Row) -> str:
+    if chat["bot_left"]:
+        return "kicked" if chat["bot_left"] == KICKED else "left"
+    return "administrator" if chat["bot_admin"] else "member"
 
 
 def change_chat(store: Store, bot_id: int, chat_id: int, **columns: Any) -> None:
@@ -117,12 +161,20 @@ def readable_chat(exchange: Exchange, bot: Bot, chat_id: str) -> Row:
     return chat
 
 
-def writable_chat(exchange: Exchange, bot: Bot, chat_id: str) -> Row:
+def visible_chat(exchange: Exchange, bot: Bot, chat_id: str) -> Row:
+    """One in which the bot is, and which is still in use."""
     chat = readable_chat(exchange, bot, chat_id)
     if chat["migrated_to"]:
         raise migrated(chat["migrated_to"])
+    if chat["bot_left"] == KICKED:
+        raise forbidden(f"bot was kicked from the {chat['type']} chat")
     if chat["bot_left"]:
         raise forbidden(f"bot is not a member of the {chat['type']} chat")
+    return chat
+
+
+def writable_chat(exchange: Exchange, bot: Bot, chat_id: str) -> Row:
+    chat = visible_chat(exchange, bot, chat_id)
     if chat["blocked"]:
         raise forbidden("bot was blocked by the user")
     if not chat["started"]:
@@ -142,10 +194,11 @@ def pinned_ids(chat: Row) -> list[int]:
 
 
 def member_json(user: Json, status: str) -> Json:
-    """A ChatMember. Nobody is an administrator: the rights that libraries demand of one differ."""
     match status:
         case "creator":
             return {"status": status, "user": user, "is_anonymous": False}
+        case "administrator":
+            return {"status": status, "user": user, **RIGHTS}
         case "kicked":
             return {"status": status, "user": user, "until_date": 0}
     return {"status": status, "user": user}

@@ -7,13 +7,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from gateway import people
+from gateway import membership, people, sessions, topics
 from gateway.bodies import body_of, parsed_json
 from gateway.botapi import Reply
 from gateway.chats import add_private_chat, add_user, change_chat, readable_chat, user_json
 from gateway.errors import ApiError, bad_request
 from gateway.exchange import Bot, Exchange, Json
 from gateway.faults import faults_from
+from gateway.page_requests import number, text
 
 Door = Callable[[Exchange, Bot, Request], Awaitable[Response]]
 LINES_AT_ONCE = 1000
@@ -94,23 +95,77 @@ async def add_people(exchange: Exchange, bot: Bot, request: Request) -> Response
 
 
 async def say(exchange: Exchange, bot: Bot, request: Request) -> Response:
-    """{"user_id", "text", "chat_id"?}: somebody writes."""
+    """{"user_id", "text", "chat_id"?, "reply_to"?, "thread"?}: somebody writes."""
     value = await _object(request)
-    match value:
-        case {"user_id": int(user_id), "text": str(text)} if 0 < user_id < LARGEST_ID:
-            user = user_json(exchange.store, user_id)
-            chat = readable_chat(exchange, bot, str(value.get("chat_id", user_id)))
-            if user is None:
-                raise bad_request("user not found")
-            return Reply(people.say(exchange, bot, chat, user, text))
-    raise bad_request("user_id and text expected")
+    chat, user = _who_and_where(exchange, bot, value)
+    words, place = text(value, "text"), _place(value)
+    return Reply(people.say(exchange, bot, chat, user, words, place))
+
+
+async def press(exchange: Exchange, bot: Bot, request: Request) -> Response:
+    """{"user_id", "chat_id"?, "message_id", "data"}: somebody presses, and waits for nothing."""
+    value = await _object(request)
+    chat, user = _who_and_where(exchange, bot, value)
+    message_id, data = number(value, "message_id"), text(value, "data")
+    query_id = people.press(exchange, bot, chat, user, message_id, data)
+    return Reply({"callback_query_id": query_id})
+
+
+def _who_and_where(exchange: Exchange, bot: Bot, value: Json) -> tuple[Any, Json]:
+    user_id = number(value, "user_id")
+    chat = readable_chat(exchange, bot, str(value.get("chat_id", user_id)))
+    user = user_json(exchange.store, user_id)
+    if user is None:
+        raise bad_request("user not found")
+    return chat, user
+
+
+def _place(value: Json) -> people.Place:
+    return people.Place(number(value, "reply_to", 0), number(value, "thread", 0))
 
 
 async def migrate(exchange: Exchange, bot: Bot, request: Request) -> Response:
     """{"chat_id"}: the group becomes a supergroup."""
     value = await _object(request)
     chat = readable_chat(exchange, bot, str(value.get("chat_id", "")))
-    return Reply({"migrate_to_chat_id": people.migrate(exchange, bot, chat)})
+    return Reply({"migrate_to_chat_id": membership.migrate(exchange, bot, chat)})
+
+
+async def seat(exchange: Exchange, bot: Bot, request: Request) -> Response:
+    """{"user_id", "chat_id", "status"}: what somebody makes of the bot in a group."""
+    value = await _object(request)
+    chat, user = _who_and_where(exchange, bot, value)
+    status = text(value, "status")
+    if status not in ("member", "administrator", "kicked"):
+        raise bad_request("status is unknown")
+    membership.seat_bot(exchange, bot, chat, user, status)
+    return Reply({"ok": True})
+
+
+async def topic(exchange: Exchange, bot: Bot, request: Request) -> Response:
+    """{"user_id", "chat_id", "name"}: somebody opens a topic."""
+    value = await _object(request)
+    chat, user = _who_and_where(exchange, bot, value)
+    return Reply({"thread": topics.start_topic(exchange, bot, chat, user, value.get("name"))})
+
+
+async def make_device_link(exchange: Exchange, bot: Bot, request: Request) -> Response:
+    """{"user_id"}: for somebody who lost the only device; append the path to the page's address."""
+    user = _known(exchange, await _object(request))
+    return Reply({"path": f"/#device={sessions.make_device_link(exchange, user['id'])}"})
+
+
+async def end_sessions(exchange: Exchange, bot: Bot, request: Request) -> Response:
+    """{"user_id"}: every device of a person is signed out."""
+    user = _known(exchange, await _object(request))
+    return Reply({"ended": sessions.end(exchange, user["id"])})
+
+
+def _known(exchange: Exchange, value: Json) -> Json:
+    user = user_json(exchange.store, number(value, "user_id"))
+    if user is None:
+        raise bad_request("user not found")
+    return user
 
 
 def healthy(request: Request) -> Response:
@@ -124,5 +179,10 @@ CONTROL_ROUTES = [
     Route("/gateway/log", _guarded(show_log), methods=["GET"]),
     Route("/gateway/people", _guarded(add_people), methods=["POST"]),
     Route("/gateway/say", _guarded(say), methods=["POST"]),
+    Route("/gateway/press", _guarded(press), methods=["POST"]),
+    Route("/gateway/seat", _guarded(seat), methods=["POST"]),
+    Route("/gateway/topic", _guarded(topic), methods=["POST"]),
+    Route("/gateway/device-link", _guarded(make_device_link), methods=["POST"]),
+    Route("/gateway/sessions/end", _guarded(end_sessions), methods=["POST"]),
     Route("/gateway/migrate", _guarded(migrate), methods=["POST"]),
 ]

@@ -1,7 +1,7 @@
 """The text of a message as Telegram keeps it: trimmed, measured, with its entities in order."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -60,9 +60,9 @@ def styled(
     return _trimmed(text, [entity for entity in entities if _known_person(entity, person)])
 
 
-def plain(source: str) -> Styled:
+def plain(source: str, mentions: Sequence[Json] = ()) -> Styled:
     """What a person typed."""
-    return _trimmed(source.translate(CONTROL), [])
+    return _trimmed(source.translate(CONTROL), list(mentions))
 
 
 def demand_length(text: str, longest: int, *, what: str) -> None:

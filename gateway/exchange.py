@@ -1,6 +1,7 @@
 """The switchboard: what the bot's side and the page's side of the gateway share."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -70,6 +71,8 @@ class Hint:
 
 @dataclass(slots=True)
 class Exchange:
+    """What several requests share; everything that must survive stands in the store."""
+
     store: Store
     now: Callable[[], datetime]
     bots: dict[str, Bot] = field(default_factory=dict)
@@ -80,6 +83,7 @@ class Exchange:
     faults: Faults = field(default_factory=Faults)
     hints: deque[Hint] = field(default_factory=lambda: deque(maxlen=100))
     hints_given: int = 0
+    arrivals: deque[float] = field(default_factory=lambda: deque(maxlen=1000))
     closing: bool = False
 
     def date(self) -> int:
@@ -98,3 +102,16 @@ class Exchange:
         self.closing = True
         for bell in (self.updates, self.answers, self.page):
             bell.ring()
+
+
+async def awaited(
+    exchange: Exchange, seconds: float, look: Callable[[], Json | None]
+) -> Json | None:
+    """What the bot answers to a press or a query; None if nothing comes in time."""
+    deadline = time.monotonic() + seconds
+    while (answer := look()) is None and not exchange.closing:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            break
+        await exchange.answers.heard(left)
+    return answer

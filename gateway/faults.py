@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 
 from gateway.errors import ApiError, bad_request, forbidden, too_many_requests
 
-Kind = Literal["429", "403", "500", "502", "delay", "drop_reply", "refuse"]
+Kind = Literal["400", "429", "403", "500", "502", "delay", "drop_reply", "refuse", "repeat"]
 
 
 class HungUp(Exception):
@@ -21,7 +21,11 @@ class BadGateway(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """No method: every method but getUpdates. No times: for ever."""
+    """No method: every method but getUpdates. No times: for ever.
+
+    «repeat» is about updates: its method is a kind such as callback_query, each of which comes
+    once more, the same but for its update_id. `description` is the reason a 400 gives.
+    """
 
     kind: Kind
     method: str | None = None
@@ -30,6 +34,7 @@ class Rule:
     probability: float = 1.0
     retry_after: int = 1
     seconds: float = 0.0
+    description: str = "not enough rights"
 
     def covers(self, method: str, chat_id: str) -> bool:
         wanted = self.method.lower() if self.method else None
@@ -62,19 +67,30 @@ class Faults:
     def judge(self, method: str, chat_id: str) -> Verdict:
         verdict = Verdict()
         for number, rule in enumerate(self.rules):
-            if rule.times == 0 or not rule.covers(method, chat_id):
-                continue
-            if rule.probability < 1 and random.random() >= rule.probability:
-                continue
-            if rule.times is not None:
-                self.rules[number] = replace(rule, times=rule.times - 1)
-            verdict = _with(verdict, rule)
-            if verdict.refusal:
-                return verdict
+            if rule.kind != "repeat" and self._strikes(number, rule, method, chat_id):
+                verdict = _with(verdict, rule)
+                if verdict.refusal:
+                    return verdict
         return verdict if self._within_rate(method) else replace(verdict, refusal=self._slower())
 
+    def repeats(self, kind: str, chat_id: str) -> int:
+        """How often more than once an update of this kind is to come."""
+        return sum(
+            rule.kind == "repeat" and self._strikes(number, rule, kind, chat_id)
+            for number, rule in enumerate(self.rules)
+        )
+
+    def _strikes(self, number: int, rule: Rule, method: str, chat_id: str) -> bool:
+        if rule.times == 0 or not rule.covers(method, chat_id):
+            return False
+        if rule.probability < 1 and random.random() >= rule.probability:
+            return False
+        if rule.times is not None:
+            self.rules[number] = replace(rule, times=rule.times - 1)
+        return True
+
     def _within_rate(self, method: str) -> bool:
-        if self.max_per_second is None or not method.startswith(("send", "copy")):
+        if self.max_per_second is None or not method.startswith(("send", "copy", "forward")):
             return True
         now = time.monotonic()
         while self.sent and self.sent[0] <= now - 1:
@@ -94,16 +110,22 @@ def _with(verdict: Verdict, rule: Rule) -> Verdict:
             return replace(verdict, delay=verdict.delay + rule.seconds)
         case "drop_reply":
             return replace(verdict, drops_reply=True)
-        case "refuse":
-            return replace(verdict, refusal=HungUp())
-        case "429":
-            return replace(verdict, refusal=too_many_requests(rule.retry_after))
+    return replace(verdict, refusal=_refusal(rule))
+
+
+def _refusal(rule: Rule) -> Exception:
+    match rule.kind:
+        case "400":
+            return bad_request(rule.description)
         case "403":
-            return replace(verdict, refusal=forbidden("bot was blocked by the user"))
+            return forbidden("bot was blocked by the user")
+        case "429":
+            return too_many_requests(rule.retry_after)
         case "500":
-            return replace(verdict, refusal=ApiError(500, "Internal Server Error"))
+            return ApiError(500, "Internal Server Error")
         case "502":
-            return replace(verdict, refusal=BadGateway())
+            return BadGateway()
+    return HungUp()
 
 
 _SHAPES: dict[str, tuple[type, ...]] = {
@@ -114,6 +136,7 @@ _SHAPES: dict[str, tuple[type, ...]] = {
     "probability": (int, float),
     "retry_after": (int,),
     "seconds": (int, float),
+    "description": (str,),
 }
 
 

@@ -5,7 +5,18 @@ from typing import Any
 from gateway.errors import bad_request
 
 Json = dict[str, Any]
-ACTIONS = ("url", "callback_data", "copy_text", "web_app", "switch_inline_query")
+LONGEST_QUERY = 256
+ACTIONS = (
+    *("url", "callback_data", "copy_text", "web_app", "switch_inline_query"),
+    *("switch_inline_query_current_chat", "switch_inline_query_chosen_chat"),
+)
+CHOSEN_CHAT_FIELDS = {
+    "query": str,
+    "allow_user_chats": bool,
+    "allow_bot_chats": bool,
+    "allow_group_chats": bool,
+    "allow_channel_chats": bool,
+}
 MOST_BUTTONS = 100
 REPLY_FIELDS = {
     "is_persistent": bool,
@@ -65,6 +76,8 @@ def _inline_button(button: Any) -> Json:
 
 
 def _action(name: str, value: Any) -> Any:
+    if name.startswith("switch_"):
+        return _switch(name, value)
     match name, value:
         case "callback_data", str() if 1 <= len(value.encode()) <= 64:
             return value
@@ -78,8 +91,16 @@ def _action(name: str, value: Any) -> Any:
             return {"text": text}
         case "web_app", {"url": str(url)} if url.lower().startswith("https://"):
             return {"url": url}
-        case "switch_inline_query", str():
-            return value
+    raise bad_request("BUTTON_INVALID")
+
+
+def _switch(name: str, value: Any) -> Any:
+    """To inline mode: here, in a chat of the person's choice, in one of some kinds."""
+    if name == "switch_inline_query_chosen_chat" and isinstance(value, dict):
+        kept = CHOSEN_CHAT_FIELDS.items()
+        return {field: value[field] for field, kind in kept if isinstance(value.get(field), kind)}
+    if isinstance(value, str) and len(value) <= LONGEST_QUERY:
+        return value
     raise bad_request("BUTTON_INVALID")
 
 

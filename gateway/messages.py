@@ -2,11 +2,10 @@
 
 import json
 import sqlite3
-from typing import Any
 
-from gateway.chats import chat_json, find_chat
+from gateway.chats import chat_json
 from gateway.exchange import Bot, Exchange, Json
-from gateway.store import packed
+from gateway.store import Store, packed
 
 Row = sqlite3.Row
 
@@ -31,6 +30,8 @@ def add_message(
     sender: Json,
     content: Json,
     client_key: str | None = None,
+    *,
+    opens_topic: bool = False,
 ) -> Json:
     body: Json = {
         "from": sender,
@@ -39,6 +40,8 @@ def add_message(
         **content,
     }
     store = exchange.store
+    if opens_topic:
+        body |= {"message_thread_id": _next_number(store), "is_topic_message": True}
     number = store.run(
         "INSERT INTO messages (bot_id, chat_id, sender_id, body, client_key, revision)"
         " VALUES (?, ?, ?, ?, ?, ?)",
@@ -51,6 +54,11 @@ def add_message(
     )
     exchange.page.ring()
     return {"message_id": number, **body}
+
+
+def _next_number(store: Store) -> int:
+    row = store.one("SELECT seq FROM sqlite_sequence WHERE name = 'messages'")
+    return (row["seq"] if row else 0) + 1
 
 
 def rewrite_message(exchange: Exchange, row: Row, body: Json) -> Json:
@@ -77,16 +85,3 @@ def delete_message(exchange: Exchange, row: Row) -> None:
 def quoted(message: Json) -> Json:
     """How a message looks inside its replies: without what it replies to itself."""
     return {name: value for name, value in message.items() if name != "reply_to_message"}
-
-
-def topic_of(message: Json) -> Json:
-    """Replies stay in the topic."""
-    if not message.get("is_topic_message"):
-        return {}
-    return {"message_thread_id": message["message_thread_id"], "is_topic_message": True}
-
-
-def service_message(exchange: Exchange, bot: Bot, chat_id: int, content: Json) -> Json | None:
-    """A line about the chat itself, such as «pinned a message»."""
-    chat: Any = find_chat(exchange.store, bot, chat_id)
-    return add_message(exchange, bot, chat, bot.as_user(), content) if chat else None

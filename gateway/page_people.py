@@ -1,7 +1,5 @@
 """Who sits before the browser: a resident of the demonstration, or a visitor with a secret."""
 
-import hashlib
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +9,7 @@ from zoneinfo import ZoneInfo
 from starlette.requests import Request
 from starlette.responses import Response
 
+from gateway import sessions
 from gateway.bodies import body_of, parsed_json
 from gateway.botapi import Reply
 from gateway.chats import add_private_chat, add_user, user_json
@@ -19,7 +18,6 @@ from gateway.exchange import Bot, Exchange, Json
 
 COOKIE = "gateway_session"
 YEAR_SECONDS = 365 * 24 * 3600
-LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,12 @@ class Visit:
     exchange: Exchange
     page: Page
     people: tuple[int, ...]
+    secret_hash: str
+    is_personal: bool  # not a browser of the demonstration, which is open to everybody
 
     def person(self, user_id: Any) -> Json:
-        user = user_json(self.exchange.store, user_id) if user_id in self.people else None
+        known = not isinstance(user_id, float) and user_id in self.people
+        user = user_json(self.exchange.store, user_id) if known else None
         if user is None:
             raise forbidden("this browser may not speak for that person")
         return user
@@ -72,7 +73,7 @@ def page_door(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
 
     async def endpoint(request: Request) -> Response:
         try:
-            _demand_same_origin(request)
+            demand_same_origin(request)
             return await handler(visit_of(request))
         except ApiError as error:
             return Reply(error.as_reply(), error.code)
@@ -80,7 +81,7 @@ def page_door(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     return endpoint
 
 
-def _demand_same_origin(request: Request) -> None:
+def demand_same_origin(request: Request) -> None:
     if request.method == "GET":
         return
     origin = request.headers.get("origin")
@@ -91,20 +92,29 @@ def _demand_same_origin(request: Request) -> None:
         raise forbidden("this came from another site")
 
 
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+def device(request: Request) -> str:
+    return sessions.device_of(request.headers.get("user-agent", ""))
 
 
 def visit_of(request: Request) -> Visit:
     exchange, page = request.app.state.exchange, request.app.state.page
-    row = exchange.store.one(
-        "SELECT user_id FROM sessions WHERE secret_hash = ?", _hash(request.cookies.get(COOKIE, ""))
-    )
-    if row is None:
+    session = sessions.session_of(exchange, request.cookies.get(COOKIE, ""))
+    if session is None:
         raise ApiError(401, "Unauthorized")
-    residents = tuple(resident.user_id for resident in page.residents)
-    people = residents if row["user_id"] is None else (row["user_id"],)
-    return Visit(request, exchange, page, people)
+    user_id, secret_hash = session["user_id"], session["secret_hash"]
+    people = residents_of(exchange, page) if user_id is None else (user_id,)
+    return Visit(request, exchange, page, people, secret_hash, user_id is not None)
+
+
+def residents_of(exchange: Exchange, page: Page) -> tuple[int, ...]:
+    """The cast of the demonstration, and who came to it by the page."""
+    if not page.residents:
+        return ()
+    newcomers = exchange.store.all("SELECT user_id FROM newcomers ORDER BY rowid")
+    return (
+        *(resident.user_id for resident in page.residents),
+        *(row["user_id"] for row in newcomers),
+    )
 
 
 async def object_of(request: Request) -> Json:
@@ -121,15 +131,20 @@ async def open_session(request: Request) -> Response:
     """With residents the choice is open; without, every browser is somebody new."""
     exchange, page = request.app.state.exchange, request.app.state.page
     try:
-        _demand_same_origin(request)
+        demand_same_origin(request)
         given = await object_of(request)
         with exchange.store.transaction():
-            user_id = None if page.residents else _new_visitor(exchange, given.get("name"))
-            secret = secrets.token_urlsafe(32)
-            exchange.store.run("INSERT INTO sessions VALUES (?, ?)", _hash(secret), user_id)
+            newcomer = (
+                None if page.residents else sessions.add_newcomer(exchange, given.get("name"))
+            )
+            user_id = newcomer["id"] if newcomer else None
+            secret = sessions.open_for(exchange, user_id, device(request))
     except ApiError as error:
         return Reply(error.as_reply(), error.code)
-    reply = Reply({"ok": True})
+    return with_cookie(Reply({"ok": True}), request, secret)
+
+
+def with_cookie(reply: Response, request: Request, secret: str) -> Response:
     reply.set_cookie(
         COOKIE,
         secret,
@@ -141,15 +156,15 @@ async def open_session(request: Request) -> Response:
     return reply
 
 
-def _new_visitor(exchange: Exchange, name: Any) -> int:
-    if not isinstance(name, str) or not name.strip() or len(name) > LONGEST_NAME:
-        raise bad_request(f"a name of 1 to {LONGEST_NAME} signs expected")
-    name = "".join(sign for sign in name if sign.isprintable()).strip() or "访客"
-    user_id = 10**9 + secrets.randbelow(10**12)
-    add_user(exchange.store, user_id, name)
-    for bot in exchange.bots.values():
-        add_private_chat(exchange.store, bot, user_id, name)
-    return user_id
+async def add_to_demonstration(visit: Visit) -> Response:
+    """Somebody new beside the cast, to try an invitation with."""
+    if visit.is_personal or not visit.page.residents:
+        raise forbidden("this is not the demonstration")
+    given = await object_of(visit.request)
+    with visit.exchange.store.transaction():
+        newcomer = sessions.add_newcomer(visit.exchange, given.get("name"))
+        visit.exchange.store.run("INSERT INTO newcomers VALUES (?)", newcomer["id"])
+    return Reply({"person": newcomer})
 
 
 def settle(exchange: Exchange, bot: Bot, residents: Sequence[Resident]) -> None:

@@ -5,10 +5,12 @@ from itertools import pairwise
 
 from starlette.responses import Response, StreamingResponse
 
+from gateway.chats import PRESENT
 from gateway.errors import bad_request
 from gateway.exchange import Exchange, Hint, Json
-from gateway.page_people import Page, Visit
+from gateway.page_people import Visit, residents_of
 from gateway.page_views import changes_since, clock_json
+from gateway.sessions import is_open
 from gateway.store import packed
 
 HEARTBEAT_SECONDS = 15
@@ -25,16 +27,19 @@ async def stream(visit: Visit) -> Response:
     if not since or not since.isdecimal() or len(since) > 18:
         raise bad_request("since is a revision")
     headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-    events = _events(visit.exchange, visit.page, visit.people, int(since))
+    events = _events(visit, int(since))
     return StreamingResponse(events, media_type="text/event-stream", headers=headers)
 
 
-async def _events(
-    exchange: Exchange, page: Page, people: Sequence[int], revision: int
-) -> AsyncIterator[str]:
+async def _events(visit: Visit, revision: int) -> AsyncIterator[str]:
+    exchange, page = visit.exchange, visit.page
     hinted = exchange.hints_given
     yield f"retry: 1000\n\n{_event('clock', clock_json(exchange, page))}"
     while not exchange.closing:
+        if not is_open(exchange, visit.secret_hash):
+            yield _event("signed-out", {})
+            return
+        people = visit.people if visit.is_personal else residents_of(exchange, page)
         changes = changes_since(exchange, people, revision)
         for change, following in pairwise([*changes, {"revision": None}]):
             # several chats may change in one revision: only the last of them completes it
@@ -55,7 +60,8 @@ async def _events(
 def _concerns(exchange: Exchange, hint: Hint, people: Sequence[int]) -> bool:
     marks = ",".join("?" * len(people))
     found = exchange.store.one(
-        f"SELECT 1 FROM members WHERE bot_id = ? AND chat_id = ? AND user_id IN ({marks})",
+        f"SELECT 1 FROM members WHERE bot_id = ? AND chat_id = ? AND user_id IN ({marks})"
+        f" AND {PRESENT}",
         hint.bot_id,
         hint.chat_id,
         *people,

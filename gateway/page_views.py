@@ -5,11 +5,12 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from gateway.chats import chat_json, pinned_ids, user_json
+from gateway.chats import PRESENT, bot_status, chat_json, members_of, pinned_ids, user_json
 from gateway.exchange import Bot, Exchange, Json
 from gateway.messages import find_message, message_json
 from gateway.methods.account import about, commands_shown, menu_button
 from gateway.page_people import Page, Visit
+from gateway.topics import topics_json
 
 MESSAGES_AT_ONCE = 60
 CHANGES_AT_ONCE = 200
@@ -21,7 +22,7 @@ def whole_view(visit: Visit) -> Json:
     people = [person_json(visit.page, user_json(exchange.store, one)) for one in visit.people]
     return {
         "title": visit.page.title,
-        "chooser": bool(visit.page.residents),
+        "chooser": not visit.is_personal,
         "people": people,
         "controls": [{"name": one.name, "label": one.label} for one in visit.page.controls],
         "chats": chats_json(exchange, visit.people),
@@ -43,19 +44,39 @@ def person_json(page: Page, user: Json | None) -> Json:
 def chats_json(
     exchange: Exchange, people: Sequence[int], after: int = -1, up_to: int = 2**62
 ) -> list[Json]:
-    """Each chat once per person: what is unread, and which commands show, differs."""
+    """Each chat once per person: what is unread, and which commands show, differs. In changes
+    chats that are over for a person are named, too."""
     marks = ",".join("?" * len(people))
     rows = exchange.store.all(
-        "SELECT c.*, m.user_id, m.read_up_to FROM members m"
+        "SELECT c.*, m.user_id, m.read_up_to, m.status FROM members m"
         " JOIN chats c ON c.bot_id = m.bot_id AND c.id = m.chat_id"
         f" WHERE m.user_id IN ({marks}) AND c.revision > ? AND c.revision <= ?"
-        " AND c.migrated_to IS NULL",
+        + (f" AND c.migrated_to IS NULL AND m.{PRESENT}" if after < 0 else ""),
         *people,
         after,
         up_to,
     )
     found = [(exchange.bot_of(row["bot_id"]), row) for row in rows]
-    return [_chat_json(exchange, bot, row) for bot, row in found if bot]
+    return [
+        _gone_json(bot, row) if _is_over(row) else _chat_json(exchange, bot, row)
+        for bot, row in found
+        if bot
+    ]
+
+
+def _is_over(row: sqlite3.Row) -> bool:
+    return bool(row["migrated_to"]) or row["status"] in ("left", "kicked")
+
+
+def _gone_json(bot: Bot, row: sqlite3.Row) -> Json:
+    successor = f"{bot.id}:{row['migrated_to']}" if row["migrated_to"] else None
+    return {
+        "key": f"{bot.id}:{row['id']}",
+        "person": row["user_id"],
+        "revision": row["revision"],
+        "gone": True,
+        "successor": successor,
+    }
 
 
 def _chat_json(exchange: Exchange, bot: Bot, row: sqlite3.Row) -> Json:
@@ -73,7 +94,10 @@ def _chat_json(exchange: Exchange, bot: Bot, row: sqlite3.Row) -> Json:
         "chat": chat_json(row),
         "started": bool(row["started"]),
         "blocked": bool(row["blocked"]),
-        "left": bool(row["bot_left"]),
+        "status": row["status"],
+        "bot_status": bot_status(row),
+        "members": _members(exchange, bot, row),
+        "topics": topics_json(exchange, bot, row) if row["is_forum"] else [],
         "keyboard": json.loads(row["keyboard"]) if row["keyboard"] else None,
         "pinned": _pinned(exchange, bot, row),
         "commands": commands_shown(exchange, bot, row["id"], row["user_id"]),
@@ -82,6 +106,15 @@ def _chat_json(exchange: Exchange, bot: Bot, row: sqlite3.Row) -> Json:
         "unread": _unread(exchange, bot, row),
         "last": message_json(last) if last else None,
     }
+
+
+def _members(exchange: Exchange, bot: Bot, row: sqlite3.Row) -> list[Json]:
+    if row["type"] == "private":
+        return []
+    return [
+        {"id": one["user_id"], "name": one["first_name"], "status": one["status"]}
+        for one in members_of(exchange.store, bot, row["id"])
+    ]
 
 
 def _pinned(exchange: Exchange, bot: Bot, row: sqlite3.Row) -> Json | None:
@@ -122,7 +155,7 @@ def changes_since(exchange: Exchange, people: Sequence[int], revision: int) -> l
     rows = exchange.store.all(
         "SELECT DISTINCT messages.* FROM messages WHERE revision > ? AND EXISTS"
         " (SELECT 1 FROM members m WHERE m.bot_id = messages.bot_id"
-        f" AND m.chat_id = messages.chat_id AND m.user_id IN ({marks}))"
+        f" AND m.chat_id = messages.chat_id AND m.user_id IN ({marks}) AND m.{PRESENT})"
         " ORDER BY revision LIMIT ?",
         revision,
         *people,

@@ -1,10 +1,11 @@
-"""What people do in their chats: write, press, send a file, block; each makes an update."""
+"""What people do in a chat: write, send a file, change or take back a message, press a button."""
 
 import json
 import secrets
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from gateway.bodies import Upload
@@ -13,10 +14,27 @@ from gateway.entities import LONGEST_CAPTION, LONGEST_TEXT, demand_length, plain
 from gateway.errors import bad_request, forbidden
 from gateway.exchange import Bot, Exchange, Json
 from gateway.files import add_file, document_json, photo_json, picture_size
-from gateway.messages import add_message, find_message, message_json, quoted, topic_of
-from gateway.updates import post_own_membership, post_update
+from gateway.inline_messages import inline_id_of
+from gateway.messages import (
+    add_message,
+    delete_message,
+    find_message,
+    message_json,
+    rewrite_message,
+)
+from gateway.topics import placed
+from gateway.updates import post_update
 
 PICTURES = ("image/png", "image/jpeg", "image/gif")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the chat; and the key that makes posting twice the same message."""
+
+    reply_to: int = 0
+    thread: int = 0
+    key: str | None = None
 
 
 def say(
@@ -25,18 +43,21 @@ def say(
     chat: sqlite3.Row,
     user: Json,
     text: str,
-    reply_to: int | None = None,
-    client_key: str | None = None,
+    place: Place,
+    mentions: Sequence[Json] = (),
 ) -> Json:
-    """The same key twice is the same message."""
-    written = plain(text)
+    """`mentions`: entities of people without a username, in UTF-16 units of the text."""
+    content = _written(text, mentions)
+    return post(exchange, bot, chat, user, lambda: content, place)
+
+
+def _written(text: str, mentions: Sequence[Json]) -> Json:
+    written = plain(text, mentions)
     if not written.text:
         raise bad_request("message text is empty")
     demand_length(written.text, LONGEST_TEXT, what="message")
     content: Json = {"text": written.text}
-    if written.entities:
-        content["entities"] = written.entities
-    return _post(exchange, bot, chat, user, lambda: content, reply_to, client_key)
+    return content | ({"entities": written.entities} if written.entities else {})
 
 
 def send_file(
@@ -45,8 +66,8 @@ def send_file(
     chat: sqlite3.Row,
     user: Json,
     upload: Upload,
-    caption: str = "",
-    client_key: str | None = None,
+    caption: str,
+    place: Place,
 ) -> Json:
     words = plain(caption)
     demand_length(words.text, LONGEST_CAPTION, what="message caption")
@@ -62,27 +83,29 @@ def send_file(
         sent |= {"caption": words.text} if words.text else {}
         return sent | ({"caption_entities": words.entities} if words.entities else {})
 
-    return _post(exchange, bot, chat, user, content, None, client_key)
+    return post(exchange, bot, chat, user, content, place)
 
 
-def _post(
+def post(
     exchange: Exchange,
     bot: Bot,
     chat: sqlite3.Row,
     user: Json,
     content: Callable[[], Json],
-    reply_to: int | None,
-    client_key: str | None,
+    place: Place,
 ) -> Json:
     with exchange.store.transaction():
-        if known := _known(exchange, client_key):
+        if known := _known(exchange, place.key):
             return known
-        _demand_open(exchange, bot, chat, user)
+        demand_open(exchange, bot, chat, user)
         if not chat["started"]:
             change_chat(exchange.store, bot.id, chat["id"], started=1)
-        body = content() | _reply(exchange, bot, chat, reply_to)
+        row = find_message(exchange, bot, chat["id"], place.reply_to) if place.reply_to else None
+        original = message_json(row) if row else None
+        around = placed(exchange, bot, chat, place.thread, original, into_closed=False)
+        body = around | content()
         _put_away_keyboard(exchange, bot, chat, body.get("text", ""))
-        message = add_message(exchange, bot, chat, user, body, client_key)
+        message = add_message(exchange, bot, chat, user, body, place.key)
         if not chat["bot_left"]:
             post_update(exchange, bot, chat["id"], "message", message)
         return message
@@ -95,21 +118,13 @@ def _known(exchange: Exchange, client_key: str | None) -> Json | None:
     return message_json(row) if row else None
 
 
-def _demand_open(exchange: Exchange, bot: Bot, chat: sqlite3.Row, user: Json) -> None:
+def demand_open(exchange: Exchange, bot: Bot, chat: sqlite3.Row, user: Json) -> None:
     if member_status(exchange.store, bot, chat["id"], user["id"]) is None:
         raise forbidden("not a member of this chat")
     if chat["blocked"]:
         raise forbidden("the bot is blocked")
     if chat["migrated_to"]:
         raise bad_request("the group was upgraded to a supergroup")
-
-
-def _reply(exchange: Exchange, bot: Bot, chat: sqlite3.Row, reply_to: int | None) -> Json:
-    row = find_message(exchange, bot, chat["id"], reply_to) if reply_to else None
-    if row is None:
-        return {}
-    original = message_json(row)
-    return {"reply_to_message": quoted(original)} | topic_of(original)
 
 
 def _put_away_keyboard(exchange: Exchange, bot: Bot, chat: sqlite3.Row, text: str) -> None:
@@ -119,12 +134,50 @@ def _put_away_keyboard(exchange: Exchange, bot: Bot, chat: sqlite3.Row, text: st
         change_chat(exchange.store, bot.id, chat["id"], keyboard=None)
 
 
+def _own(
+    exchange: Exchange, bot: Bot, chat: sqlite3.Row, user: Json, message_id: int
+) -> sqlite3.Row:
+    demand_open(exchange, bot, chat, user)
+    row = find_message(exchange, bot, chat["id"], message_id)
+    if row is None or row["sender_id"] != user["id"]:
+        raise forbidden("only own messages can be changed")
+    if not {"text", "document", "photo"} & json.loads(row["body"]).keys():
+        raise bad_request("this message can't be changed")
+    return row
+
+
+def edit(
+    exchange: Exchange, bot: Bot, chat: sqlite3.Row, user: Json, message_id: int, text: str
+) -> Json:
+    """Tells the bot with edited_message, as Telegram does."""
+    with exchange.store.transaction():
+        row = _own(exchange, bot, chat, user, message_id)
+        before: Json = json.loads(row["body"])
+        if "text" not in before or "via_bot" in before or "forward_origin" in before:
+            raise bad_request("this message can't be edited")
+        after = {name: one for name, one in before.items() if name not in ("text", "entities")}
+        after |= _written(text, ())
+        if after == before:
+            return message_json(row)
+        after["edit_date"] = max(exchange.date(), before["date"])
+        message = rewrite_message(exchange, row, after)
+        if not chat["bot_left"]:
+            post_update(exchange, bot, chat["id"], "edited_message", message)
+        return message
+
+
+def take_back(exchange: Exchange, bot: Bot, chat: sqlite3.Row, user: Json, message_id: int) -> None:
+    """Bots are not told, as on Telegram."""
+    with exchange.store.transaction():
+        delete_message(exchange, _own(exchange, bot, chat, user, message_id))
+
+
 def press(
     exchange: Exchange, bot: Bot, chat: sqlite3.Row, user: Json, message_id: int, data: str
 ) -> str:
     """The id of the callback query; only what a button really says can be pressed."""
     with exchange.store.transaction():
-        _demand_open(exchange, bot, chat, user)
+        demand_open(exchange, bot, chat, user)
         row = find_message(exchange, bot, chat["id"], message_id)
         message = message_json(row) if row else {}
         rows: Any = message.get("reply_markup", {}).get("inline_keyboard", [])
@@ -137,12 +190,13 @@ def press(
             bot.id,
             time.time(),
         )
+        inline_id = inline_id_of(exchange, message_id)
         query = {
             "id": query_id,
             "from": user,
-            "message": message,
             "chat_instance": str(chat["id"] * 7919),
             "data": data,
+            **({"inline_message_id": inline_id} if inline_id else {"message": message}),
         }
         post_update(exchange, bot, chat["id"], "callback_query", query)
     return query_id
@@ -151,50 +205,3 @@ def press(
 def answer_to(exchange: Exchange, query_id: str) -> Json | None:
     row = exchange.store.one("SELECT answer FROM callbacks WHERE id = ?", query_id)
     return json.loads(row["answer"]) if row and row["answer"] else None
-
-
-def block(exchange: Exchange, bot: Bot, chat: sqlite3.Row, user: Json, *, blocked: bool) -> None:
-    if chat["type"] != "private":
-        raise bad_request("only a private chat can be blocked")
-    if bool(chat["blocked"]) == blocked:
-        return
-    with exchange.store.transaction():
-        change_chat(exchange.store, bot.id, chat["id"], blocked=int(blocked))
-        old, new = ("member", "kicked") if blocked else ("kicked", "member")
-        post_own_membership(exchange, bot, chat, user, old, new)
-    exchange.page.ring()
-
-
-def migrate(exchange: Exchange, bot: Bot, chat: sqlite3.Row) -> int:
-    """The group becomes a supergroup with a new id; the old one answers with that id from now."""
-    if chat["type"] != "group" or chat["migrated_to"]:
-        raise bad_request("only a group can be upgraded")
-    store, old_id = exchange.store, int(chat["id"])
-    new_id = -1_000_000_000_000 + old_id
-    with store.transaction():
-        store.run(
-            "INSERT INTO chats (bot_id, id, type, title, started, revision)"
-            " VALUES (?, ?, 'supergroup', ?, 1, ?)",
-            bot.id,
-            new_id,
-            chat["title"],
-            store.next_revision(),
-        )
-        store.run(
-            "INSERT INTO members (bot_id, chat_id, user_id, status)"
-            " SELECT bot_id, ?, user_id, status FROM members WHERE bot_id = ? AND chat_id = ?",
-            new_id,
-            bot.id,
-            old_id,
-        )
-        change_chat(store, bot.id, old_id, migrated_to=new_id)
-        _tell_of_migration(exchange, bot, old_id, {"migrate_to_chat_id": new_id})
-        _tell_of_migration(exchange, bot, new_id, {"migrate_from_chat_id": old_id})
-    return new_id
-
-
-def _tell_of_migration(exchange: Exchange, bot: Bot, chat_id: int, content: Json) -> None:
-    chat = exchange.store.one("SELECT * FROM chats WHERE bot_id = ? AND id = ?", bot.id, chat_id)
-    assert chat is not None
-    message = add_message(exchange, bot, chat, bot.as_user(), content)
-    post_update(exchange, bot, chat_id, "message", message)

@@ -19,6 +19,13 @@ CREATE TABLE IF NOT EXISTS sessions (
     secret_hash TEXT PRIMARY KEY,
     user_id INTEGER                -- NULL: a browser of the demonstration, open to all residents
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sessions_by_user ON sessions (user_id);
+CREATE TABLE IF NOT EXISTS newcomers (user_id INTEGER PRIMARY KEY);  -- of the demonstration
+CREATE TABLE IF NOT EXISTS device_links (
+    secret_hash TEXT PRIMARY KEY,
+    user_id INTEGER NOT NULL,
+    ends_at REAL NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chats (
     bot_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -44,6 +51,14 @@ CREATE TABLE IF NOT EXISTS members (
     PRIMARY KEY (bot_id, chat_id, user_id)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS members_by_user ON members (user_id);
+CREATE TABLE IF NOT EXISTS topics (
+    bot_id INTEGER NOT NULL,
+    chat_id INTEGER NOT NULL,
+    thread_id INTEGER NOT NULL,    -- the message that opened it
+    name TEXT NOT NULL,
+    closed INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (bot_id, chat_id, thread_id)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     bot_id INTEGER NOT NULL,
@@ -69,6 +84,18 @@ CREATE TABLE IF NOT EXISTS callbacks (
     asked_at REAL NOT NULL,
     answer TEXT
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inline_queries (
+    id TEXT PRIMARY KEY,
+    bot_id INTEGER NOT NULL,
+    user_id INTEGER NOT NULL,
+    query TEXT NOT NULL,
+    asked_at REAL NOT NULL,
+    answer TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inline_messages (
+    id TEXT PRIMARY KEY,
+    message_id INTEGER NOT NULL UNIQUE
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS commands (
     bot_id INTEGER NOT NULL,
     scope TEXT NOT NULL,
@@ -86,3 +113,10 @@ CREATE TABLE IF NOT EXISTS files (
 );
 CREATE TABLE IF NOT EXISTS calls (id INTEGER PRIMARY KEY AUTOINCREMENT, body TEXT NOT NULL);
 """
+
+ADDED = (  # columns that came later: (table, column, what it is)
+    ("chats", "bot_admin", "INTEGER NOT NULL DEFAULT 0"),
+    ("sessions", "device", "TEXT NOT NULL DEFAULT ''"),
+    ("sessions", "number", "INTEGER NOT NULL DEFAULT 0"),
+    ("sessions", "seen_at", "REAL NOT NULL DEFAULT 0"),
+)

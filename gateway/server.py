@@ -19,6 +19,9 @@ from gateway.chats import add_group_chat, add_member, add_private_chat, find_cha
 from gateway.control_api import CONTROL_ROUTES
 from gateway.exchange import Bot, Exchange
 from gateway.page_api import PAGE_ROUTES
+from gateway.page_devices import DEVICE_ROUTES
+from gateway.page_groups import GROUP_ROUTES
+from gateway.page_inline import INLINE_ROUTES
 from gateway.page_people import Control, Page, Resident, settle
 from gateway.store import Store
 from gateway.updates import post_own_membership
@@ -104,7 +107,7 @@ def add_token(app: Starlette, token: str, name: str, username: str) -> None:
 
 def _introduce_to_visitors(exchange: Exchange, bot: Bot) -> None:
     visitors = exchange.store.all(
-        "SELECT users.* FROM sessions JOIN users ON users.id = sessions.user_id"
+        "SELECT DISTINCT users.* FROM sessions JOIN users ON users.id = sessions.user_id"
     )
     with exchange.store.transaction():
         for row in visitors:
@@ -186,6 +189,9 @@ ROUTES = [
     Route("/", _front, methods=["GET"]),
     Route("/page/{name}.{suffix}", _asset, methods=["GET"]),
     *PAGE_ROUTES,
+    *DEVICE_ROUTES,
+    *GROUP_ROUTES,
+    *INLINE_ROUTES,
     *CONTROL_ROUTES,
     Route("/bot{token}/{method}", bot_api, methods=["GET", "POST"]),
     Route("/file/bot{token}/documents/file_{number}", bot_file, methods=["GET"]),

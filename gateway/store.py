@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from gateway.schema import SCHEMA
+from gateway.schema import ADDED, SCHEMA
 
 
 def packed(value: Any) -> str:
@@ -27,6 +27,10 @@ class Store:
         for setting in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000"):
             self._connection.execute(f"PRAGMA {setting}")
         self._connection.executescript(SCHEMA)
+        for table, column, kind in ADDED:
+            present = {row["name"] for row in self.all(f"PRAGMA table_info({table})")}
+            if column not in present:
+                self._connection.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
     def close(self) -> None:
         self._connection.close()

@@ -17,12 +17,13 @@ def post_update(exchange: Exchange, bot: Bot, chat_id: int, kind: str, content: 
     allowed = json.loads(row["allowed_updates"]) if row and row["allowed_updates"] else None
     wanted = kind in allowed if allowed else kind not in ON_REQUEST_ONLY
     if wanted:
-        store.run(
-            "INSERT INTO updates (bot_id, chat_id, body) VALUES (?, ?, ?)",
-            bot.id,
-            chat_id,
-            packed({kind: content}),
-        )
+        for _ in range(1 + exchange.faults.repeats(kind, str(chat_id))):
+            store.run(
+                "INSERT INTO updates (bot_id, chat_id, body) VALUES (?, ?, ?)",
+                bot.id,
+                chat_id,
+                packed({kind: content}),
+            )
         exchange.updates.ring()
 
 

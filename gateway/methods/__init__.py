@@ -4,7 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gateway.calls import Call
-from gateway.methods import account, editing, receiving, rooms, sending
+from gateway.methods import (
+    account,
+    editing,
+    forwarding,
+    inline,
+    receiving,
+    rooms,
+    sending,
+    topics,
+)
 
 METHODS: Mapping[str, Callable[[Call], Any]] = {
     "getme": account.get_me,
@@ -29,7 +38,12 @@ METHODS: Mapping[str, Callable[[Call], Any]] = {
     "senddocument": sending.send_document,
     "sendphoto": sending.send_photo,
     "sendchataction": sending.send_chat_action,
-    "copymessage": sending.copy_message,
+    "sendmediagroup": sending.send_media_group,
+    "copymessage": forwarding.copy_message,
+    "copymessages": forwarding.copy_messages,
+    "forwardmessage": forwarding.forward_message,
+    "forwardmessages": forwarding.forward_messages,
+    "answerinlinequery": inline.answer_inline_query,
     "editmessagetext": editing.edit_message_text,
     "editmessagecaption": editing.edit_message_caption,
     "editmessagereplymarkup": editing.edit_message_reply_markup,
@@ -39,10 +53,16 @@ METHODS: Mapping[str, Callable[[Call], Any]] = {
     "getchatmember": rooms.get_chat_member,
     "getchatadministrators": rooms.get_chat_administrators,
     "getchatmembercount": rooms.get_chat_member_count,
+    "setchattitle": rooms.set_chat_title,
     "leavechat": rooms.leave_chat,
     "pinchatmessage": rooms.pin_chat_message,
     "unpinchatmessage": rooms.unpin_chat_message,
     "unpinallchatmessages": rooms.unpin_all,
+    "createforumtopic": topics.create_forum_topic,
+    "editforumtopic": topics.edit_forum_topic,
+    "closeforumtopic": topics.close_forum_topic,
+    "reopenforumtopic": topics.reopen_forum_topic,
+    "deleteforumtopic": topics.delete_forum_topic,
     "getfile": rooms.get_file,
     "getuserprofilephotos": rooms.no_photos,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gateway.calls import Call
-from gateway.chats import change_chat, readable_chat
+from gateway.chats import change_chat, member_status, readable_chat
 from gateway.errors import bad_request
 from gateway.exchange import Bot, Exchange, Json
 from gateway.store import packed
@@ -27,7 +27,7 @@ def get_me(call: Call) -> Json:
     abilities = {
         "can_join_groups": True,
         "can_read_all_group_messages": True,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -88,7 +88,7 @@ def set_my_commands(call: Call) -> bool:
         language,
         packed(checked),
     )
-    _show_commands(call)
+    _show_commands(call, scope)
     return True
 
 
@@ -97,18 +97,24 @@ def get_my_commands(call: Call) -> list[Json]:
 
 
 def delete_my_commands(call: Call) -> bool:
+    scope = _scope(call)
     call.exchange.store.run(
         "DELETE FROM commands WHERE bot_id = ? AND scope = ? AND language = ?",
         call.bot.id,
-        _scope(call),
+        scope,
         _language(call),
     )
-    _show_commands(call)
+    _show_commands(call, scope)
     return True
 
 
-def _show_commands(call: Call) -> None:
-    store = call.exchange.store
+def _show_commands(call: Call, scope: str = "default") -> None:
+    """A scope that names a chat concerns the pages in that chat only."""
+    store, chat_id = call.exchange.store, scope.split("/")[1:2]
+    if chat_id:
+        change_chat(store, call.bot.id, int(chat_id[0]))
+        call.exchange.page.ring()
+        return
     store.run("UPDATE chats SET revision = ? WHERE bot_id = ?", store.next_revision(), call.bot.id)
     call.exchange.page.ring()
 
@@ -163,20 +169,27 @@ def _commands(exchange: Exchange, bot: Bot, scope: str, language: str) -> list[J
 
 def commands_shown(exchange: Exchange, bot: Bot, chat_id: int, user_id: int) -> list[Json]:
     """The narrowest scope that has a list wins, in the person's language before the general one."""
-    if chat_id > 0:
-        scopes = [f"chat/{chat_id}", "all_private_chats", "default"]
-    else:
-        scopes = [
-            f"chat_member/{chat_id}/{user_id}",
-            f"chat/{chat_id}",
-            "all_group_chats",
-            "default",
-        ]
-    for scope in scopes:
+    for scope in _scopes(exchange, bot, chat_id, user_id):
         for language in ("zh", ""):
             if found := _commands(exchange, bot, scope, language):
                 return found
     return []
+
+
+def _scopes(exchange: Exchange, bot: Bot, chat_id: int, user_id: int) -> list[str]:
+    """From the narrowest to the widest, in Telegram's order."""
+    if chat_id > 0:
+        return [f"chat/{chat_id}", "all_private_chats", "default"]
+    status = member_status(exchange.store, bot, chat_id, user_id)
+    leads = status in ("creator", "administrator")
+    return [
+        f"chat_member/{chat_id}/{user_id}",
+        *([f"chat_administrators/{chat_id}"] if leads else []),
+        f"chat/{chat_id}",
+        *(["all_chat_administrators"] if leads else []),
+        "all_group_chats",
+        "default",
+    ]
 
 
 def set_chat_menu_button(call: Call) -> bool:

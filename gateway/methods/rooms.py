@@ -4,19 +4,23 @@ import sqlite3
 
 from gateway.calls import Call
 from gateway.chats import (
+    bot_status,
     change_chat,
     chat_json,
     member_json,
     member_status,
+    members_of,
     pinned_ids,
-    readable_chat,
     user_json,
+    visible_chat,
     writable_chat,
 )
 from gateway.errors import bad_request
 from gateway.exchange import Json
 from gateway.files import file_json
+from gateway.membership import everybody, leave_by_itself
 from gateway.messages import add_message, find_message, message_json, quoted
+from gateway.topics import topic_of
 
 GIFTS = (
     "unlimited_gifts",
@@ -28,7 +32,7 @@ GIFTS = (
 
 
 def get_chat(call: Call) -> Json:
-    chat = readable_chat(call.exchange, call.bot, call.text("chat_id"))
+    chat = visible_chat(call.exchange, call.bot, call.text("chat_id"))
     described = chat_json(chat) | {
         "accent_color_id": 0,
         "max_reaction_count": 11,
@@ -46,10 +50,10 @@ def _newest_pinned(call: Call, chat: sqlite3.Row) -> sqlite3.Row | None:
 
 
 def get_chat_member(call: Call) -> Json:
-    chat = readable_chat(call.exchange, call.bot, call.text("chat_id"))
+    chat = visible_chat(call.exchange, call.bot, call.text("chat_id"))
     user_id = call.integer("user_id")
     if user_id == call.bot.id:
-        return member_json(call.bot.as_user(), "left" if chat["bot_left"] else "member")
+        return member_json(call.bot.as_user(), bot_status(chat))
     user = user_json(call.exchange.store, user_id)
     if user is None:
         raise bad_request("invalid user_id specified")
@@ -58,36 +62,43 @@ def get_chat_member(call: Call) -> Json:
 
 
 def get_chat_administrators(call: Call) -> list[Json]:
-    chat = readable_chat(call.exchange, call.bot, call.text("chat_id"))
+    chat = visible_chat(call.exchange, call.bot, call.text("chat_id"))
     if chat["type"] == "private":
         raise bad_request("there are no administrators in the private chat")
-    rows = call.exchange.store.all(
-        "SELECT user_id, status FROM members WHERE bot_id = ? AND chat_id = ?"
-        " AND status = 'creator' ORDER BY user_id",
-        call.bot.id,
-        chat["id"],
-    )
-    people = [(user_json(call.exchange.store, row["user_id"]), row["status"]) for row in rows]
-    return [member_json(user, status) for user, status in people if user]
+    found = everybody(call.exchange, call.bot, chat)
+    people = [
+        member_json(user, status)
+        for user, status in found
+        if status in ("creator", "administrator")
+    ]
+    if bot_status(chat) == "administrator":
+        people.append(member_json(call.bot.as_user(), "administrator"))
+    return people
 
 
 def get_chat_member_count(call: Call) -> int:
-    chat = readable_chat(call.exchange, call.bot, call.text("chat_id"))
-    row = call.exchange.store.one(
-        "SELECT count(*) AS number FROM members WHERE bot_id = ? AND chat_id = ?",
-        call.bot.id,
-        chat["id"],
-    )
-    return (row["number"] if row else 0) + (not chat["bot_left"])
+    chat = visible_chat(call.exchange, call.bot, call.text("chat_id"))
+    return len(members_of(call.exchange.store, call.bot, chat["id"])) + 1
 
 
 def leave_chat(call: Call) -> bool:
     chat = writable_chat(call.exchange, call.bot, call.text("chat_id"))
     if chat["type"] == "private":
         raise bad_request("chat member status can't be changed in private chats")
-    bot = call.bot.as_user()
-    add_message(call.exchange, call.bot, chat, bot, {"left_chat_member": bot})
-    change_chat(call.exchange.store, call.bot.id, chat["id"], bot_left=1)
+    leave_by_itself(call.exchange, call.bot, chat)
+    return True
+
+
+def set_chat_title(call: Call) -> bool:
+    chat = writable_chat(call.exchange, call.bot, call.text("chat_id"))
+    title = " ".join(call.text("title").split())
+    if chat["type"] == "private" or bot_status(chat) != "administrator":
+        raise bad_request("not enough rights to change chat title")
+    if not 1 <= len(title) <= 128:
+        raise bad_request("title must be non-empty" if not title else "title is too long")
+    change_chat(call.exchange.store, call.bot.id, chat["id"], title=title)
+    notice = {"new_chat_title": title}
+    add_message(call.exchange, call.bot, chat, call.bot.as_user(), notice)
     return True
 
 
@@ -98,7 +109,8 @@ def pin_chat_message(call: Call) -> bool:
         raise bad_request("message to pin not found")
     others = [one for one in pinned_ids(chat) if one != row["id"]]
     change_chat(call.exchange.store, call.bot.id, chat["id"], pinned=[*others, row["id"]][-100:])
-    notice = {"pinned_message": quoted(message_json(row))}
+    pinned = message_json(row)
+    notice = {"pinned_message": quoted(pinned)} | topic_of(pinned)
     add_message(call.exchange, call.bot, chat, call.bot.as_user(), notice)
     return True
 

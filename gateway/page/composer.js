@@ -85,7 +85,8 @@ export function composer(chat, { send, start }) {
       el("button", { type: "button", class: "key", onclick: () => send({ text: button.text }) }, button.text)))));
   }
 
-  const isGated = () => view.chat.blocked || view.chat.left || (!view.chat.started && model.waitingOf(view.chat).length === 0) || Boolean(payload());
+  const isOut = (chat) => ["left", "kicked"].includes(chat.bot_status);
+  const isGated = () => view.chat.blocked || isOut(view.chat) || (!view.chat.started && model.waitingOf(view.chat).length === 0) || Boolean(payload());
 
   function payload() {
     const given = new URLSearchParams(location.search).get("start") || "";
@@ -101,7 +102,7 @@ export function composer(chat, { send, start }) {
       return;
     }
     const place = { person: view.chat.person, chat: view.chat.key };
-    if (view.chat.left) gate.replaceChildren(el("p", {}, "机器人已离开这个群组"));
+    if (isOut(view.chat)) gate.replaceChildren(el("p", {}, "机器人已离开这个群组"));
     else if (view.chat.blocked) gate.replaceChildren(button("重新启用", () => post("block", { ...place, blocked: false }).catch((error) => toast(error.message))));
     else gate.replaceChildren(button(payload() ? "使用邀请链接" : "开始", begin));
   }

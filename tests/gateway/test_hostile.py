@@ -48,6 +48,7 @@ PARAMS = st.dictionaries(
             *("reply_parameters", "parse_mode", "commands", "menu_button", "message_ids", "url"),
             *("file_id", "document", "photo", "from_chat_id", "caption", "link_preview_options"),
             *("offset", "limit", "allowed_updates", "callback_query_id", "message_thread_id"),
+            *("media", "results", "inline_query_id", "inline_message_id", "button", "title"),
         ]
     ),
     VALUES,
@@ -77,10 +78,20 @@ async def test_any_call_of_any_method_is_answered(
 
 @MODERATE
 @given(
-    path=st.sampled_from(["say", "press", "block", "read", "control", "session"]),
+    path=st.sampled_from(
+        [
+            *("say", "press", "block", "read", "control", "session", "edit", "take-back", "group"),
+            *("seat", "upgrade", "topic", "inline", "choose", "newcomer", "device", "device-link"),
+            "devices/end",
+        ]
+    ),
     body=st.dictionaries(
         st.sampled_from(
-            ["person", "chat", "text", "key", "reply_to", "message_id", "data", "blocked", "name"]
+            [
+                *("person", "chat", "text", "key", "reply_to", "message_id", "data", "blocked"),
+                *("name", "title", "members", "who", "status", "forum", "thread", "mentions"),
+                *("query", "offset", "query_id", "result_id", "token", "look", "id"),
+            ]
         ),
         st.one_of(VALUES, st.just(LIN), st.just(f"1000:{LIN}"), st.just("1000:-")),
     ),

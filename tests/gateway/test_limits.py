@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.gateway.serving import CHEN, FORUM, GROUP, LIN, Running
+from tests.gateway.serving import CHEN, FORUM, GROUP, LIN, WU, Running
 
 
 @pytest.mark.parametrize(
@@ -129,9 +129,12 @@ async def test_a_group_that_became_a_supergroup_names_its_new_id(started: Runnin
 
 
 async def test_a_message_in_a_topic_stays_there(started: Running) -> None:
-    sent = await started.result("sendMessage", chat_id=FORUM, text="题", message_thread_id=7)
+    await started.tester("seat", {"user_id": WU, "chat_id": FORUM, "status": "administrator"})
+    topic = await started.result("createForumTopic", chat_id=FORUM, name="观课")
+    thread = topic["message_thread_id"]
+    sent = await started.result("sendMessage", chat_id=FORUM, text="题", message_thread_id=thread)
 
-    assert (sent["message_thread_id"], sent["is_topic_message"]) == (7, True)
+    assert (sent["message_thread_id"], sent["is_topic_message"]) == (thread, True)
 
 
 async def test_unknown_methods_and_tokens_are_refused(gateway: Running) -> None:

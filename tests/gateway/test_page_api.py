@@ -250,3 +250,11 @@ async def test_a_deleted_message_leaves_its_files_unreadable(page: Running) -> N
     await page.result("deleteMessage", chat_id=LIN, message_id=sent["message_id"])
 
     assert (await page.web.get("/page/file", params=place)).status_code == 404
+
+
+async def test_the_demonstration_takes_newcomers_but_makes_no_links(page: Running) -> None:
+    added = (await page.web.post("/page/newcomer", json={"name": "赵老师"})).json()["person"]
+    people = (await page.web.get("/page/state")).json()["people"]
+    assert people[-1]["id"] == added["id"]
+    refused = await page.web.post("/page/device-link", json={"person": added["id"]})
+    assert refused.status_code == 403
