@@ -15,11 +15,17 @@ _COMMON = re.compile(
 _LONGEST = 12  # characters of what is left that go into the code
 
 
+def own_words(title: str) -> str:
+    """What tells a title from that of any other schedule: 高中."""
+    return re.sub("|".join(PROVINCES), "", _COMMON.sub("", normal(title)))
+
+
 def programme_code(title: str, province: str, years: Sequence[int]) -> str:
     """shandong-2015-gaozhong: province, year, and what the title has of its own."""
-    own = _COMMON.sub("", normal(title))
-    own = re.sub("|".join(PROVINCES), "", own)
-    named = _pinyin(own[:_LONGEST]) or hashlib.sha256(normal(title).encode()).hexdigest()[:6]
+    named = (
+        _pinyin(own_words(title)[:_LONGEST])
+        or hashlib.sha256(normal(title).encode()).hexdigest()[:6]
+    )
     return "-".join([_pinyin(province) or "quanguo", *map(str, years[:1]), named])
 
 

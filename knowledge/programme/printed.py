@@ -1,8 +1,8 @@
 """A schedule as it is printed, before anything is understood: stages, roles, numbered tasks."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.chinese.dates import find_dates
 from knowledge.chinese.numerals import folded
@@ -26,6 +26,8 @@ class PrintedTask:
     position: int
     title: str
     detail: str
+    amounts: tuple[str, ...] = ()  # from columns of their own: 2篇
+    due: str = ""  # from a column of its own: 8月15日
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,31 @@ class PrintedPlan:
     title: str
     stages: tuple[PrintedStage, ...]
     doubts: tuple[str, ...] = ()
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(role for stage in self.stages for role, _ in stage.lists))
+
+
+def joined(plans: Sequence[PrintedPlan]) -> PrintedPlan:
+    """Tables of one programme, one for each role or one for each stage, as one plan."""
+    stages: dict[str, PrintedStage] = {}
+    for stage in (stage for plan in plans for stage in plan.stages):
+        before = stages.get(stage.name)
+        stages[stage.name] = _with_lists_of(before, stage) if before else stage
+    doubts = dict.fromkeys(doubt for plan in plans for doubt in plan.doubts)
+    return PrintedPlan(plans[0].title, tuple(stages.values()), tuple(doubts))
+
+
+def _with_lists_of(stage: PrintedStage, more: PrintedStage) -> PrintedStage:
+    lists = dict(stage.lists)
+    for role, tasks in more.lists:
+        own = lists.get(role, ())
+        lists[role] = (
+            *own,
+            *(replace(task, position=len(own) + at) for at, task in enumerate(tasks, 1)),
+        )
+    return PrintedStage(stage.name, stage.when or more.when, tuple(lists.items()))
 
 
 def task_lists(text: str) -> list[tuple[PrintedTask, ...]]:

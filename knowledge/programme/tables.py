@@ -1,142 +1,151 @@
 """A table of roles and stages, whichever of the two stands in columns, to a printed plan."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.chinese.dates import find_dates
 from knowledge.chinese.normal import simplified
 from knowledge.chinese.numerals import DASHES, folded
 from knowledge.notices import Table
-from knowledge.programme.headings import (
-    is_column_word,
-    is_role,
-    is_role_column,
-    is_stage,
-    is_tasks,
-    is_time,
-)
+from knowledge.programme.columns import Row, Rows, columns_of, continued, lone_text
+from knowledge.programme.headings import is_role, is_role_column, is_stage, is_time
+from knowledge.programme.labels import Label, label_of, one_line, split_label
 from knowledge.programme.printed import PrintedPlan, PrintedStage, PrintedTask, tasks_of_cell
+from knowledge.programme.task_rows import Around, plan_of_rows
 
-Rows = Sequence[tuple[str, ...]]
+_HEAD_ROWS = 3  # rows from the top in which the header may stand
+_NOTHING = f"{DASHES} /\\无"
+_TICKS = "√✓✔☑是"
+_ENOUGH_WORDS = 8  # characters that a cell of tasks has, mostly
+
+Lists = dict[Label, list[tuple[str, tuple[PrintedTask, ...]]]]
 
 
-def table_plan(table: Table, title: str) -> PrintedPlan | None:
+def table_plan(table: Table, title: str, around: Around = Around()) -> PrintedPlan | None:  # noqa: B008
     """The plan in the table; None where it is a table of something else."""
     rows = [table.header, *table.rows]
-    for at in range(min(3, len(rows))):
-        header, body = rows[at], rows[at + 1 :]
-        stages = (
-            _roles_in_columns(header, body)
-            or _roles_in_rows(header, body)
-            or _stages_in_columns(header, body)
-        )
-        if stages:
-            return PrintedPlan(title, stages)
+    for layout in (_roles_in_columns, _of_rows_with_roles, _stages_in_columns, _of_rows):
+        for at in range(min(_HEAD_ROWS, len(rows) - 1)):
+            if plan := layout(rows[at], rows[at + 1 :], around):
+                return replace(plan, title=title)
     return None
 
 
-def _roles_in_columns(header: tuple[str, ...], body: Rows) -> tuple[PrintedStage, ...]:
+def _of_rows_with_roles(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
+    return plan_of_rows(header, body, around) if columns_of(header).who is not None else None
+
+
+def _of_rows(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
+    return plan_of_rows(header, body, around)
+
+
+def _roles_in_columns(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
     """时间 | 阶段 | 学员 | 组长 | …: a row is a stage, or goes on with the one above."""
-    roles = [at for at, cell in enumerate(header) if is_role(cell)]
-    labels = [at for at, cell in enumerate(header) if is_time(cell) or is_stage(cell)]
-    unknown = [
-        at
-        for at in range(len(header))
-        if at not in roles and at not in labels and not is_column_word(header[at])
-    ]
-    if len(roles) < 2 or not labels or len(unknown) > len(roles):
-        return ()
+    columns = columns_of(header)
+    sections = [row for row in body if lone_text(row)]
+    if not (columns.labels or sections or around.stage) or not columns.roles:
+        return None
     # A name that we do not know beside roles that we do is a role as well.
-    columns = sorted(roles + [at for at in unknown if header[at]])
-    rows = [row for row in body if any(row[at] for at in columns)]
-    stages: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for row in _continued(rows, labels):
-        cells = stages.setdefault(_labels(header, row), [])
-        cells += [(header[at], row[at]) for at in columns]
-    return tuple(_stage(labelled, cells) for labelled, cells in stages.items())
+    strange = {at: one_line(header[at]) for at in columns.unknown}
+    roles = {at: name for at, name in enumerate(header) if at in columns.roles.keys() | strange}
+    if len(strange) > len(columns.roles) or not _hold_tasks(body, roles, alone=len(roles) < 2):
+        return None
+    lists: Lists = {}
+    label = around.stage
+    for row in continued(body, columns.labels):
+        if section := lone_text(row):
+            label = split_label(section)
+        elif any(row[at] for at in roles):
+            named = label_of(columns, row) if columns.labels else label
+            cells = [
+                ((columns.roles | strange)[at], _matrix_tasks(row, at, columns.tasks))
+                for at in roles
+            ]
+            lists.setdefault(named, []).extend(cells)
+    doubts = [f"不认识“{name}”这个角色名，按角色读入。" for name in strange.values()]
+    return _plan(lists, doubts)
 
 
-def _roles_in_rows(header: tuple[str, ...], body: Rows) -> tuple[PrintedStage, ...]:
-    """阶段 | 时间 | 角色 | 任务: a row is one role in one stage."""
-    role = next((at for at, cell in enumerate(header) if is_role_column(cell)), None)
-    tasks = [at for at, cell in enumerate(header) if is_tasks(cell)]
-    labels = [at for at, cell in enumerate(header) if is_time(cell) or is_stage(cell)]
-    if role is None or not tasks or not labels:
-        return ()
-    stages: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for row in _continued(body, [*labels, role]):
-        stages.setdefault(_labels(header, row), []).append((row[role], row[tasks[-1]]))
-    return tuple(_stage(labelled, lists) for labelled, lists in stages.items())
+def _hold_tasks(body: Rows, columns: Iterable[int], *, alone: bool) -> bool:
+    """A single column of a role is one of tasks only where it says something: 授课教师 does not."""
+    said = sorted(len(row[at]) for row in body for at in columns if row[at])
+    return bool(said) and (not alone or said[len(said) // 2] >= _ENOUGH_WORDS)
 
 
-def _stages_in_columns(header: tuple[str, ...], body: Rows) -> tuple[PrintedStage, ...]:
+def _matrix_tasks(row: Row, at: int, tasks: Sequence[int]) -> tuple[PrintedTask, ...]:
+    """The tasks of the cell; where it only ticks, those of the row's own column."""
+    ticked = "".join(folded(row[at]).split())
+    if tasks and ticked and len(ticked) <= 2 and not re.search(r"[\u4e00-\u9fff]{2}", ticked):
+        if ticked.strip(_NOTHING) == "":
+            return ()
+        marks = "" if ticked in _TICKS else row[at].strip()
+        return tuple(replace(task, marks=marks) for task in _tasks(row[tasks[0]]))
+    return _tasks(row[at])
+
+
+def _stages_in_columns(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
     """角色 | 分散研修（7月下旬-9月30日） | …: a column is a stage, a row a role."""
-    dated = [at for at in range(1, len(header)) if find_dates(header[at], year=2000)]
-    body, when = _row_of_times(body)
-    if when:
-        dated = [at for at in range(1, len(header)) if find_dates(when[at], year=2000)]
-    roles = [row for row in body if is_role(row[0])]
-    if not dated or len(roles) < 2 or len(dated) < len(header) - 2:
-        return ()
-    return tuple(
-        _stage(
-            _split_label(" ".join(filter(None, (header[at], when[at] if when else "")))),
-            [(row[0], row[at]) for row in roles],
-        )
-        for at in dated
-    )
+    who = _role_column(header, body)
+    body, when = _row_of_times(body, who)
+    dated = [
+        at
+        for at in range(who + 1, len(header))
+        if _has_time(header[at]) or (when and _has_time(when[at])) or _names_stage(header[at])
+    ]
+    sure = bool(re.search("角色|人员|对象|主体|身份", header[who]))
+    rows = [
+        row
+        for row in continued(body, [who])
+        if is_role(row[who]) or (sure and row[who] and not lone_text(row))
+    ]
+    known = sum(is_role(row[who]) for row in rows)
+    if not dated or len(dated) < len(header) - who - 1 or known < (1 if sure else 2):
+        return None
+    lists: Lists = {}
+    for at in dated:
+        label = split_label(" ".join(filter(None, (header[at], when[at] if when else ""))))
+        lists.setdefault(label, []).extend((row[who], _tasks(row[at])) for row in rows)
+    strange = {one_line(row[who]): None for row in rows if not is_role(row[who])}
+    return _plan(lists, [f"不认识“{name}”这个角色名，按角色读入。" for name in strange])
 
 
-def _row_of_times(body: Rows) -> tuple[Rows, tuple[str, ...]]:
-    if body and is_time(body[0][0]):
+def _role_column(header: Row, body: Rows) -> int:
+    """Where the roles stand: the first column, or the one after a number."""
+    named = (at for at, cell in enumerate(header[:2]) if is_role_column(cell))
+    counted = 1 if len(header) > 2 and sum(is_role(row[1]) for row in body) >= 2 else 0
+    return next(named, counted if not any(is_role(row[0]) for row in body) else 0)
+
+
+def _has_time(text: str) -> bool:
+    return bool(find_dates(text, year=2000)) or bool(split_label(text)[1])
+
+
+def _names_stage(text: str) -> bool:
+    return bool(re.search(r"阶段$|^第.{1,2}阶段|^阶段", one_line(text)))
+
+
+def _row_of_times(body: Rows, who: int) -> tuple[Rows, Row]:
+    if body and (is_time(body[0][who]) or is_stage(body[0][who])):
         return body[1:], body[0]
     return body, ()
 
 
-def _continued(rows: Rows, labels: Sequence[int]) -> list[tuple[str, ...]]:
-    """Empty label cells belong to the row above: merged cells that a format left empty."""
-    filled: list[tuple[str, ...]] = []
-    for row in rows:
-        cells = list(row)
-        for at in labels:
-            if not cells[at] and filled:
-                cells[at] = filled[-1][at]
-        filled.append(tuple(cells))
-    return filled
+def _tasks(text: str) -> tuple[PrintedTask, ...]:
+    return tasks_of_cell(text) if folded(text).strip(_NOTHING) else ()
 
 
-def _labels(header: tuple[str, ...], row: tuple[str, ...]) -> tuple[str, str]:
-    """Name and time of the stage, from their columns or from the one that holds both."""
-    name = next((row[at] for at, cell in enumerate(header) if is_stage(cell)), "")
-    when = next((row[at] for at, cell in enumerate(header) if is_time(cell)), "")
-    if name and when:
-        return _one_line(name), _one_line(when)
-    return _split_label(_one_line(name or when))
+def _plan(lists: Lists, doubts: Iterable[str]) -> PrintedPlan:
+    stages = []
+    for label, cells in lists.items():
+        tasks: dict[str, list[PrintedTask]] = {}
+        for role, more in cells:
+            own = tasks.setdefault(simplified(one_line(role)), [])
+            own += [replace(task, position=len(own) + at) for at, task in enumerate(more, 1)]
+        stages.append(
+            PrintedStage(*label, tuple((role, tuple(own)) for role, own in tasks.items()))
+        )
+    return PrintedPlan("", tuple(stages), tuple(doubts))
 
 
-def _split_label(text: str) -> tuple[str, str]:
-    """分散研修（7月下旬-9月30日） -> 分散研修, 7月下旬-9月30日."""
-    text = _one_line(text)
-    mention = next(iter(find_dates(text, year=2000)), None)
-    if mention is None:
-        return text, ""
-    rest = text[: mention.begin] + " " + text[mention.stop :]
-    rest = re.sub(r"(?:时间|日期)[:：]", "", rest)
-    name = re.sub(rf"[()（）:：\s]+|[{DASHES}]+$", "", rest)
-    return name or mention.text, mention.text
-
-
-def _one_line(text: str) -> str:
-    joined = "".join(text.splitlines())
-    return re.sub(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])", "", joined).strip()
-
-
-def _stage(labels: tuple[str, str], cells: Sequence[tuple[str, str]]) -> PrintedStage:
-    lists: dict[str, list[PrintedTask]] = {}
-    for role, text in cells:
-        tasks = lists.setdefault(simplified(_one_line(role)), [])
-        if folded(text).strip(f"{DASHES} /无"):
-            more = tasks_of_cell(text)
-            tasks += [replace(task, position=len(tasks) + task.position) for task in more]
-    return PrintedStage(*labels, tuple((role, tuple(tasks)) for role, tasks in lists.items()))
+Layout = Callable[[Row, Rows, Around], PrintedPlan | None]

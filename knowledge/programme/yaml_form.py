@@ -1,7 +1,7 @@
 """A programme as YAML: what coordinators edit, what `programme draft` prints."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ import yaml
 
 from knowledge.chinese.dates import find_dates
 from knowledge.programme.codes import programme_code
+from knowledge.programme.deadlines import deadline_written
 from knowledge.programme.drafting import amounts_in, with_own_codes
 from knowledge.programme.values import Amount, Programme, Stage, Task
 from knowledge.sources import Source
@@ -84,10 +85,10 @@ def _stage(value: Value, programme: str, years: tuple[int, ...]) -> tuple[Stage,
     starts, ends = _day(fields, "starts"), _day(fields, "ends")
     if starts is None or ends is None:
         starts, ends = _from_words(value, when, years, starts, ends)
-    read = list(_tasks(fields["tasks"], years)) if "tasks" in fields else []
+    stage = Stage(name, starts, ends, when, _text(fields, "reading"))
+    read = list(_tasks(fields["tasks"], stage)) if "tasks" in fields else []
     tasks = tuple(with_own_codes((task for task, _ in read), name, programme))
-    stage = Stage(name, starts, ends, when, _text(fields, "reading"), tasks)
-    return stage, tuple(line for _, line in read)
+    return replace(stage, tasks=tasks), tuple(line for _, line in read)
 
 
 def _from_words(
@@ -101,21 +102,21 @@ def _from_words(
     return starts, ends
 
 
-def _tasks(value: Value, years: tuple[int, ...]) -> Iterable[tuple[Task, int]]:
+def _tasks(value: Value, stage: Stage) -> Iterable[tuple[Task, int]]:
     for role, listed in value.mapping().items():
         for position, each in enumerate(listed.items(), 1):
-            yield _task(each, role, position, years), each.line
+            yield _task(each, role, position, stage), each.line
 
 
-def _task(value: Value, role: str, position: int, years: tuple[int, ...]) -> Task:
+def _task(value: Value, role: str, position: int, stage: Stage) -> Task:
     fields = value.fields(_TASK)
     title, detail = _text(fields, "title"), _text(fields, "detail")
     if not title:
         raise Malformed(value.line, f"“{role}”的第{position}项任务没有写 title。")
     due_text = _text(fields, "due_text")
     due = _day(fields, "due")
-    if due is None and due_text and years:
-        due = next((each.end for each in find_dates(due_text, year=years[0])), None)
+    if due is None and due_text:
+        due = deadline_written(due_text, stage)
     written = "amounts" in fields
     amounts = _amounts(fields["amounts"]) if written else amounts_in(title, detail)
     marks, code = _text(fields, "marks"), _text(fields, "code")

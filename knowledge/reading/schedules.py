@@ -1,27 +1,23 @@
 """Programmes inside a text: tables of roles and stages, and lines that were such tables."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from knowledge.chinese.numerals import folded
 from knowledge.chinese.regions import canonical, province_in
 from knowledge.documents import Doubt
 from knowledge.notices import Notice
+from knowledge.programme.checking import check
 from knowledge.programme.drafting import drafted
 from knowledge.programme.flattened import flattened_plan
-from knowledge.programme.printed import PrintedPlan
+from knowledge.programme.printed import PrintedPlan, joined
 from knowledge.programme.tables import table_plan
 from knowledge.programme.values import Programme
+from knowledge.reading.above import Above
 from knowledge.reading.blocks import Block, Grid, Paragraph
 from knowledge.reading.heads import years_in
-from knowledge.reading.numbering import numbered, opening_of
 from knowledge.sources import Source
 
 _SHORTEST_FLATTENED = 80
-_TITLE_ABOVE = 4  # paragraphs above a table in which its title is looked for
-_SHORTEST_TITLE = 8  # 任务安排 alone names no programme
-_NAMES_A_TRAINING = re.compile(r"研修|培训|进修|计划|项目|工程|(?:19|20)\d{2}")
-_TITLE_OF_TABLE = re.compile(r"(?:表|安排|计划|日程|分工|任务|职责|方案)$")
 
 Drafted = tuple[Programme, list[Doubt]]
 
@@ -35,16 +31,21 @@ def in_line(paragraph: Paragraph, region: str) -> Drafted | None:
 
 
 def in_tables(blocks: Sequence[Block], notice: Notice) -> list[Drafted]:
-    """The programmes in the tables of a notice."""
-    found = []
+    """The programmes in the tables of a notice; tables under one title are one programme."""
+    found: dict[tuple[str, str], list[tuple[PrintedPlan, Grid]]] = {}
+    title = ""
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
-            title, annex = _title_above(blocks[:at])
-            named = filter(_NAMES_A_TRAINING.search, (block.table.caption, title))
-            plan = table_plan(block.table, next(named, notice.title or title))
-            if plan:
-                found.append(_drafted(plan, notice, block, annex))
-    return found
+            above = Above.of(blocks[:at], block.table.caption)
+            title = above.title or title or notice.title or above.any_title
+            if plan := table_plan(block.table, title, above.around):
+                title = above.title_of(plan) or title
+                plans = found.setdefault((title, above.annex), [])
+                plans.append((replace(plan, title=title), block))
+    return [
+        _drafted(joined([plan for plan, _ in plans]), notice, plans[0][1], annex)
+        for (_, annex), plans in found.items()
+    ]
 
 
 def _drafted(plan: PrintedPlan, notice: Notice, block: Block, annex: str) -> Drafted:
@@ -60,7 +61,8 @@ def _drafted(plan: PrintedPlan, notice: Notice, block: Block, annex: str) -> Dra
         years = (notice.issued.year,)
     source = Source(notice.title, notice.number, annex, notice.issued)
     draft = drafted(plan, source, province=canonical(named[0]), years=years)
-    return draft.programme, [Doubt(block.line, doubt) for doubt in draft.doubts]
+    doubts = dict.fromkeys((*draft.doubts, *map(str, check(draft.programme))))
+    return draft.programme, [Doubt(block.line, doubt) for doubt in doubts]
 
 
 def _text_of(block: Block) -> str:
@@ -69,21 +71,3 @@ def _text_of(block: Block) -> str:
             return block.text
         case Grid():
             return " ".join(cell for row in block.table.rows for cell in row)
-
-
-def _title_above(blocks: Sequence[Block]) -> tuple[str, str]:
-    """The title of a table and the annex it stands in, from the lines above it."""
-    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
-    annexes = [at for at, each in enumerate(paragraphs) if _is_annex(each)]
-    annex = opening_of(paragraphs[annexes[-1]]) if annexes else None
-    for paragraph in reversed(paragraphs[-_TITLE_ABOVE:]):
-        text = re.sub(r"^附\s*件\s*\d*\s*[:：]?\s*", "", paragraph.text)
-        if _SHORTEST_TITLE <= len(text) <= 60 and _TITLE_OF_TABLE.search(folded(text)):
-            opening = numbered(text)
-            return (opening.rest if opening else text), annex.number if annex else ""
-    return "", annex.number if annex else ""
-
-
-def _is_annex(paragraph: Paragraph) -> bool:
-    opening = opening_of(paragraph)
-    return bool(opening and opening.family == "附件" and len(paragraph.text) <= 60)

@@ -1,0 +1,100 @@
+"""What the lines above a table say of it: its title, its annex, whose tasks it holds, and when."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.chinese.dates import find_dates
+from knowledge.chinese.numerals import folded
+from knowledge.programme.codes import own_words
+from knowledge.programme.headings import role_said_in
+from knowledge.programme.labels import split_label
+from knowledge.programme.printed import PrintedPlan
+from knowledge.programme.task_rows import Around
+from knowledge.reading.blocks import Block, Grid, Paragraph
+from knowledge.reading.numbering import numbered, opening_of
+
+_NEAR = 4  # paragraphs above a table that may speak of it
+_SHORTEST_TITLE = 8  # 任务安排 alone names no programme
+_LONGEST_TITLE = 60
+_LONGEST_HEADING = 40
+_TRAINING = re.compile(r"研修|培训|进修|计划|项目|工程|(?:19|20)\d{2}")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_TITLE = re.compile(r"(?:表|安排|计划|日程|分工|任务|职责|方案)$")
+_STAGE = re.compile(r"阶段|环节")
+_NUMBER = re.compile(r"^(?:附\s*件|表)\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    title: str  # "" where the lines name no training
+    any_title: str
+    annex: str
+    around: Around
+
+    @classmethod
+    def of(cls, blocks: Sequence[Block], caption: str) -> "Above":
+        annex = next(map(_annex, filter(_is_annex, reversed(_paragraphs(blocks)))), "")
+        lines = list(_own_lines(blocks))
+        titles = [text for text in (caption, *map(_title, lines)) if text]
+        named = (text for text in titles if _TRAINING.search(text) and not _is_generic(text))
+        said = [each for each in (caption, *lines) if each]
+        role = next(filter(None, map(role_said_in, map(_unnumbered, said))), "")
+        stage = next(filter(_is_stage, map(_unnumbered, said)), "")
+        around = Around(role, split_label(stage) if stage else ("", ""))
+        return cls(next(named, ""), next(iter(titles), ""), annex, around)
+
+    def title_of(self, plan: PrintedPlan) -> str:
+        """The title without the role, where the table is that of one role; "" where that says
+        nothing by itself."""
+        role = self.around.role
+        if plan.roles != (role,) or role not in self.title:
+            return self.title
+        rest = re.sub(f"{re.escape(role)}的?", "", self.title)
+        return rest if _YEAR.search(rest) else ""
+
+
+def _own_lines(blocks: Sequence[Block]) -> Iterator[str]:
+    """The nearest first, not beyond the table before."""
+    for block in list(reversed(blocks))[:_NEAR]:
+        match block:
+            case Grid():
+                return
+            case Paragraph():
+                yield block.text
+
+
+def _paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
+    return [block for block in blocks if isinstance(block, Paragraph)]
+
+
+def _is_annex(paragraph: Paragraph) -> bool:
+    opening = opening_of(paragraph)
+    return bool(opening and opening.family == "附件" and len(paragraph.text) <= _LONGEST_TITLE)
+
+
+def _annex(paragraph: Paragraph) -> str:
+    opening = opening_of(paragraph)
+    return opening.number if opening else ""
+
+
+def _title(line: str) -> str:
+    text = _NUMBER.sub("", line)
+    fits = _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE and _TITLE.search(folded(text))
+    return _unnumbered(text) if fits else ""
+
+
+def _unnumbered(line: str) -> str:
+    text = _NUMBER.sub("", line)
+    opening = numbered(text)
+    return opening.rest if opening else text
+
+
+def _is_generic(title: str) -> bool:
+    return not (_YEAR.search(title) or own_words(title))
+
+
+def _is_stage(line: str) -> bool:
+    """第一阶段：网络研修（3月1日-4月30日）; not 各阶段任务安排表."""
+    short = len(line) <= _LONGEST_HEADING and not _TITLE.search(folded(line))
+    return short and bool(_STAGE.search(line) or find_dates(line, year=2000))
