@@ -2,7 +2,7 @@
 
 from storage.models import broadcasts, bulletins  # noqa: F401 (their tables belong to the schema)
 from storage.models.base import Base, UtcDateTime
-from storage.models.knowledge import OpenQuestion, StoredDocument
+from storage.models.knowledge import StoredDocument
 from storage.models.mail import Lease, OutgoingMessage
 from storage.models.progress import (
     CalendarEvent,
@@ -10,6 +10,17 @@ from storage.models.progress import (
     Credit,
     Progress,
     ToldDeadline,
+)
+from storage.models.questions import (
+    ExpertAnswer,
+    Gap,
+    GivenAnswer,
+    LearnedEntry,
+    LearnedPhrasing,
+    OpenQuestion,
+    Proposal,
+    QuestionAsker,
+    QuestionAssignment,
 )
 from storage.models.roster import (
     Account,
@@ -31,15 +42,23 @@ __all__ = [
     "CalendarFeed",
     "ConversationState",
     "Credit",
+    "ExpertAnswer",
+    "Gap",
+    "GivenAnswer",
     "Guidance",
     "Invitation",
     "JoinRequest",
+    "LearnedEntry",
+    "LearnedPhrasing",
     "Lease",
     "Membership",
     "OpenQuestion",
     "OutgoingMessage",
     "Person",
     "Progress",
+    "Proposal",
+    "QuestionAsker",
+    "QuestionAssignment",
     "Remembered",
     "StoredDocument",
     "ToldDeadline",

@@ -1,9 +1,9 @@
-"""What is known: imported documents, and questions that nobody answered yet."""
+"""What is known: imported documents."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
@@ -23,18 +23,3 @@ class StoredDocument(Base):
     imported_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     replaced_by: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
-
-
-class OpenQuestion(Base):
-    """A question without an answer, from a file or from somebody who asked; once per text."""
-
-    __tablename__ = "open_question"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    digest: Mapped[str] = mapped_column(String(64), unique=True)  # texts are too long to be indexed
-    text: Mapped[str] = mapped_column(Text)
-    detail: Mapped[str] = mapped_column(Text, default="")
-    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id", ondelete="SET NULL"))
-    asked_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-    asked_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(20), default="open")

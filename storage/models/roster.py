@@ -30,7 +30,6 @@ class Person(Base):
     school: Mapped[str] = mapped_column(String(100), default="")
     phone_cipher: Mapped[str | None] = mapped_column(Text)
     phone_hash: Mapped[str | None] = mapped_column(String(64), index=True)  # keyed
-    roster_key: Mapped[str | None] = mapped_column(String(64), unique=True)
     remind_at: Mapped[time | None]
     quiet_from: Mapped[time | None]
     quiet_to: Mapped[time | None]
