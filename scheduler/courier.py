@@ -153,7 +153,7 @@ class Courier:
                 return await self._postpone(letter, at, reason)
             case NothingToSay():
                 async with self._sessions.begin() as session:
-                    await outbox.mark_superseded(session, letter)
+                    await outbox.mark_superseded(session, letter, now=self._clock())
                 return State.SUPERSEDED
 
     async def _send(self, letter: Letter, chat_id: int, content: Text | Edit) -> str:

@@ -1,19 +1,17 @@
 """Messages as rows. A row is taken by a conditional update, and written only by who holds it."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from dataclasses import fields
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, or_, select, update
+from sqlalchemy import ColumnElement, Update, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
-from scheduler.letters import (
-    LEASE,
-    Letter,
-    NewLetter,
-    State,
-)
-from storage import people, surfaces
+from scheduler.letters import LEASE, Letter, NewLetter, State
+from storage import people
+from storage.given import given
 from storage.models import OutgoingMessage as Row
 from storage.models import Person, TrainingGroup
 from storage.roster import TELEGRAM
@@ -22,7 +20,11 @@ from storage.upserts import insert_into
 OnSent = Callable[[AsyncSession, Letter], Awaitable[None]]
 
 BATCH = 16
-CHUNK = 1_000  # rows per statement: SQLite allows 32,766 parameters
+SILENT_FOR = timedelta(minutes=15)  # before what had nothing to say is asked again
+CHUNK = 1_000  # rows per statement: others want to write, too
+TIMES = ("not_before", "expires_at", "priority")
+OF_A_LETTER = tuple(field.name for field in fields(NewLetter))
+WRITTEN = (*OF_A_LETTER, "planned_at", "state", "attempt", "unsure")
 
 
 async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datetime) -> int:
@@ -30,83 +32,56 @@ async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datet
     had nothing to say gets another chance; everything else stays as it is."""
     changed = 0
     for start in range(0, len(letters), CHUNK):
-        insert = insert_into(session, Row).values(
-            await _rows_of(session, letters[start : start + CHUNK], now)
-        )
+        rows = [_row(letter, now) for letter in letters[start : start + CHUNK]]
+        insert = insert_into(session, Row).from_select(WRITTEN, _rows_to_write(session, rows))
         new = insert.excluded
-        untouched = (Row.state == State.PLANNED) & (Row.attempt == 0)
-        moved = or_(
-            Row.not_before != new.not_before,
-            Row.expires_at != new.expires_at,
-            Row.priority != new.priority,
-        )
         upsert = insert.on_conflict_do_update(
             index_elements=["key"],
-            set_={
-                "not_before": new.not_before,
-                "expires_at": new.expires_at,
-                "priority": new.priority,
-                "state": State.PLANNED,
-            },
-            where=(untouched & moved) | (Row.state == State.SUPERSEDED),
+            set_={name: new[name] for name in TIMES} | {"state": State.PLANNED},
+            where=_takes_new_times(new),
         )
         changed += len((await session.execute(upsert.returning(Row.id))).all())
     return changed
 
 
-async def _rows_of(
-    session: AsyncSession, letters: Sequence[NewLetter], now: datetime
-) -> list[dict[str, Any]]:
-    """People and groups are written to where they are at present."""
-    of_people = await surfaces.of_people(
-        session, {one.person_id for one in letters if one.person_id}
-    )
-    of_groups = await surfaces.of_groups(session, {one.group_id for one in letters if one.group_id})
-    rows = [_row(letter, now) for letter in letters]
-    for row in rows:
-        row["surface"] = (
-            row["surface"]
-            or of_people.get(row["person_id"] or 0)
-            or of_groups.get(row["group_id"] or 0, TELEGRAM)
-        )
-    return rows
-
-
 async def not_planned_yet(session: AsyncSession, letters: Sequence[NewLetter]) -> list[NewLetter]:
     """Those that `add` would write. At most CHUNK of them; needs no write lock."""
-    known = select(Row.key, Row.not_before, Row.expires_at, Row.priority).where(
-        Row.key.in_([letter.key for letter in letters]), Row.state != State.SUPERSEDED
+    rows = [{name: getattr(letter, name) for name in ("key", *TIMES)} for letter in letters]
+    new = given(session, Row, ("key", *TIMES), rows)
+    missing = (
+        select(new.c.place)
+        .outerjoin(Row, Row.key == new.c.key)
+        .where(Row.id.is_(None) | _takes_new_times(new.c))
+        .order_by(new.c.place)
     )
-    settled = {key: rest for key, *rest in await session.execute(known)}
-    planned = select(Row.key).where(
-        Row.key.in_(list(settled)), Row.state == State.PLANNED, Row.attempt == 0
+    return [letters[place] for place in await session.scalars(missing)]
+
+
+def _takes_new_times(new: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[bool]:
+    untouched = (Row.state == State.PLANNED) & (Row.attempt == 0)
+    moved = or_(*(getattr(Row, name) != new[name] for name in TIMES))
+    return (untouched & moved) | (Row.state == State.SUPERSEDED)
+
+
+def _rows_to_write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> Select[Any]:
+    """People and groups are written to where they are at present."""
+    new = given(session, Row, WRITTEN, rows)
+    at_present = func.coalesce(
+        func.nullif(new.c.surface, ""), Person.surface, TrainingGroup.surface, TELEGRAM
     )
-    may_move = set(await session.scalars(planned))
-    return [
-        letter
-        for letter in letters
-        if letter.key not in settled
-        or (
-            letter.key in may_move
-            and settled[letter.key] != [letter.not_before, letter.expires_at, letter.priority]
-        )
-    ]
+    values = [at_present if name == "surface" else new.c[name] for name in WRITTEN]
+    return (
+        select(*values)
+        .outerjoin(Person, Person.id == new.c.person_id)
+        .outerjoin(TrainingGroup, TrainingGroup.id == new.c.group_id)
+        .where(true())  # or SQLite takes ON CONFLICT for the ON of a join
+        .order_by(new.c.place)
+    )
 
 
 def _row(letter: NewLetter, now: datetime) -> dict[str, Any]:
-    return {
-        "key": letter.key,
-        "kind": letter.kind,
-        "person_id": letter.person_id,
-        "group_id": letter.group_id,
-        "surface": letter.surface,
-        "chat_id": letter.chat_id,
-        "thread_id": letter.thread_id,
-        "data": letter.data,
-        "priority": letter.priority,
+    return {name: getattr(letter, name) for name in OF_A_LETTER} | {
         "planned_at": now,
-        "not_before": letter.not_before,
-        "expires_at": letter.expires_at,
         "state": State.PLANNED,
         "attempt": 0,
         "unsure": 0,
@@ -204,11 +179,17 @@ async def mark_failed(session: AsyncSession, letter: Letter, reason: str) -> boo
     return await _write(session, _mine(letter, State.LEASED, State.SENDING).values(failed | FREE))
 
 
-async def mark_superseded(session: AsyncSession, letter: Letter) -> bool:
-    """Nothing is left to say."""
-    return await _write(
-        session, _mine(letter, State.LEASED).values({"state": State.SUPERSEDED} | FREE)
-    )
+async def mark_superseded(session: AsyncSession, letter: Letter, *, now: datetime) -> bool:
+    """Nothing is left to say. Whoever plans it again is heard after a while only, or it would be
+    planned, claimed and found empty at every tick."""
+    silent = {"state": State.SUPERSEDED, "not_before": now + SILENT_FOR} | FREE
+    return await _write(session, _mine(letter, State.LEASED).values(silent))
+
+
+def _may_speak_again(now: datetime) -> ColumnElement[bool]:
+    # A moment too far ahead was written before the clock went back.
+    over = (Row.not_before <= now) | (Row.not_before > now + SILENT_FOR)
+    return (Row.state == State.SUPERSEDED) & over
 
 
 async def mark_unreachable(session: AsyncSession, letter: Letter, reason: str) -> bool:

@@ -85,7 +85,7 @@ class Tick:
         for start in range(0, len(due), CHUNK):  # no write lock for what is planned already
             letters = [_letter(one) for one in due[start : start + CHUNK]]
             async with self._sessions() as session:
-                letters = await outbox.not_planned_yet(session, letters)
+                letters = await outbox.not_planned_yet(session, letters, now=now)
             if letters:
                 planned += await self._add(letters, now)
         return planned

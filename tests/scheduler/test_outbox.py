@@ -208,14 +208,20 @@ async def test_what_came_too_late_is_reported(sessions: Sessions) -> None:
     assert status.next_due == MORNING
 
 
-async def test_what_had_nothing_to_say_gets_another_chance(sessions: Sessions) -> None:
+async def test_what_had_nothing_to_say_gets_another_chance_after_a_while(
+    sessions: Sessions,
+) -> None:
     await add(sessions, note("a"))
     (letter,) = await claim(sessions)
     async with sessions.begin() as session:
-        assert await outbox.mark_superseded(session, letter)
-    assert await counts(sessions) == {State.SUPERSEDED: 1}
+        assert await outbox.mark_superseded(session, letter, now=MORNING)
 
-    assert await add(sessions, note("a")) == 1
+    assert await add(sessions, note("a")) == 0  # at once it would only be found empty again
+    assert await counts(sessions) == {State.SUPERSEDED: 1}
+    later = MORNING + outbox.SILENT_FOR
+    async with sessions.begin() as session:
+        [again] = await outbox.not_planned_yet(session, [note("a")], now=later)
+        assert await outbox.add(session, [again], now=later) == 1
     assert await counts(sessions) == {State.PLANNED: 1}
 
 
