@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -38,29 +38,31 @@ async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datet
         upsert = insert.on_conflict_do_update(
             index_elements=["key"],
             set_={name: new[name] for name in TIMES} | {"state": State.PLANNED},
-            where=_takes_new_times(new),
+            where=_takes_new_times(new, now),
         )
         changed += len((await session.execute(upsert.returning(Row.id))).all())
     return changed
 
 
-async def not_planned_yet(session: AsyncSession, letters: Sequence[NewLetter]) -> list[NewLetter]:
+async def not_planned_yet(
+    session: AsyncSession, letters: Sequence[NewLetter], *, now: datetime
+) -> list[NewLetter]:
     """Those that `add` would write. At most CHUNK of them; needs no write lock."""
     rows = [{name: getattr(letter, name) for name in ("key", *TIMES)} for letter in letters]
     new = given(session, Row, ("key", *TIMES), rows)
     missing = (
         select(new.c.place)
         .outerjoin(Row, Row.key == new.c.key)
-        .where(Row.id.is_(None) | _takes_new_times(new.c))
+        .where(Row.id.is_(None) | _takes_new_times(new.c, now))
         .order_by(new.c.place)
     )
     return [letters[place] for place in await session.scalars(missing)]
 
 
-def _takes_new_times(new: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[bool]:
+def _takes_new_times(new: ReadOnlyColumnCollection[str, Any], now: datetime) -> ColumnElement[bool]:
     untouched = (Row.state == State.PLANNED) & (Row.attempt == 0)
     moved = or_(*(getattr(Row, name) != new[name] for name in TIMES))
-    return (untouched & moved) | (Row.state == State.SUPERSEDED)
+    return (untouched & moved) | _may_speak_again(now)
 
 
 def _rows_to_write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> Select[Any]:
