@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Row, Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Account, Membership, OutgoingMessage, Person
 from storage.roster import TELEGRAM, Recipient, RoleIn
 from storage.upserts import insert_into
 
-A_FEW = 500  # above that all memberships are read: fewer parameters than SQLite allows
+A_FEW = 5_000  # above that all memberships are read: fewer parameters than SQLite allows
 
 
 async def add_person(
@@ -93,9 +94,21 @@ async def person(session: AsyncSession, person_id: int) -> Recipient | None:
     return people[0] if people else None
 
 
+async def of_ids(session: AsyncSession, ids: Sequence[int]) -> list[Recipient]:
+    """Those who are active, in the order of the roster; a few."""
+    chosen = select(Person).where(Person.active, Person.id.in_(ids)).order_by(Person.id)
+    return await _people(session, chosen)
+
+
 async def people_with_roles(session: AsyncSession) -> list[Recipient]:
     """Everybody who is active, with or without a chat, in the order of the roster."""
     return await _people(session, select(Person).where(Person.active).order_by(Person.id))
+
+
+async def page_of_people(session: AsyncSession, after: int, limit: int) -> list[Recipient]:
+    """The next people who are active, by id: nobody wants a million of them in memory."""
+    page = select(Person).where(Person.active, Person.id > after).order_by(Person.id).limit(limit)
+    return await _people(session, page)
 
 
 async def members_of(
@@ -151,26 +164,26 @@ async def _try_again(session: AsyncSession, person_id: int, now: datetime) -> No
 
 
 async def _people(session: AsyncSession, chosen: Select[Person]) -> list[Recipient]:
-    rows = (await session.scalars(chosen)).all()
-    roles = await _roles(session, rows)
+    columns = chosen.with_only_columns(*Person.__table__.columns)  # a fifth of the time of objects
+    rows = (await session.execute(columns)).all()
+    roles = await _roles(session, [row.id for row in rows])
     return [_value(row, roles[row.id]) for row in rows]
 
 
-async def _roles(session: AsyncSession, people: Sequence[Person]) -> defaultdict[int, list[RoleIn]]:
-    wanted = select(Membership).order_by(Membership.person_id, Membership.programme_code)
-    if len(people) < A_FEW:
-        wanted = wanted.where(Membership.person_id.in_([person.id for person in people]))
+async def _roles(session: AsyncSession, ids: Sequence[int]) -> defaultdict[int, list[RoleIn]]:
+    columns = Membership.programme_code, Membership.role, Membership.group_id, Membership.muted
+    wanted = select(Membership.person_id, *columns).order_by(
+        Membership.person_id, Membership.programme_code
+    )
+    if len(ids) < A_FEW:
+        wanted = wanted.where(Membership.person_id.in_(ids))
     found: defaultdict[int, list[RoleIn]] = defaultdict(list)
-    for row in await session.scalars(wanted):
-        found[row.person_id].append(_role(row))
+    for person, *role in await session.execute(wanted):
+        found[person].append(RoleIn(*role))
     return found
 
 
-def _role(row: Membership) -> RoleIn:
-    return RoleIn(row.programme_code, row.role, row.group_id, row.muted)
-
-
-def _value(row: Person, roles: Iterable[RoleIn]) -> Recipient:
+def _value(row: Row[Any], roles: Iterable[RoleIn]) -> Recipient:
     return Recipient(
         id=row.id,
         name=row.name,
