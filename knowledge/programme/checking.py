@@ -46,6 +46,7 @@ def _findings(loaded: Loaded) -> Iterator[Finding]:
     stages = loaded.programme.stages
     codes = Counter(task.code for stage in stages for task in stage.tasks)
     names = Counter(stage.name for stage in stages)
+    known: set[str] = set()
     for stage, line, task_lines in zip(stages, loaded.stage_lines, loaded.task_lines, strict=True):
         for reason in _about_stage(stage, names):
             yield Finding(f"“{stage.name}”阶段", reason, line)
@@ -55,6 +56,9 @@ def _findings(loaded: Loaded) -> Iterator[Finding]:
             repeated = codes[task.code] > 1 or titles[task.role, task.title] > 1
             for reason in _about_task(task, stage, repeated=repeated):
                 yield Finding(place, reason, task_line)
+            if task.role not in known and not is_role(task.role):
+                yield Finding(place, f"不认识的角色“{task.role}”。", task_line)
+            known.add(task.role)
 
 
 def _about_stage(stage: Stage, names: Counter[str]) -> Iterator[str]:
@@ -69,8 +73,6 @@ def _about_stage(stage: Stage, names: Counter[str]) -> Iterator[str]:
 def _about_task(task: Task, stage: Stage, *, repeated: bool) -> Iterator[str]:
     if task.due and not stage.starts - _PREPARATION <= task.due <= stage.ends:
         yield f"截止日期{task.due}不在本阶段（{stage.starts}至{stage.ends}）内。"
-    if not is_role(task.role):
-        yield f"不认识的角色“{task.role}”。"
     if repeated:
         yield "任务重复。"
     for amount in task.amounts:

@@ -1,7 +1,7 @@
 """Which column of a schedule holds what."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.programme import headings
 
@@ -23,6 +23,13 @@ class Columns:
     more: tuple[int, ...]  # 要求, 说明, 备注
     amounts: tuple[int, ...]
     unknown: tuple[int, ...]
+
+    @property
+    def with_deadlines(self) -> "Columns":
+        """Read as a table with a task in each row: 完成时间 is that of the task."""
+        if self.when is None or not headings.is_due(self.header[self.when]):
+            return self
+        return replace(self, when=None, due=self.when)
 
     @property
     def labels(self) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ class Dating:
     years: tuple[int, ...]
     issued: date | None
     doubts: list[str]
+    _assumed: bool = False  # whether the stage before ends on no more than our word
 
     def period(
         self, printed: PrintedStage, before: Stage | None, after: PrintedStage | None
@@ -69,31 +70,37 @@ class Dating:
     def _undated(
         self, name: str, printed: PrintedStage, before: Stage | None, after: PrintedStage | None
     ) -> Stage | None:
-        """A stage without a readable day keeps its tasks: it lasts as long as it may."""
+        """A stage without a readable day keeps its tasks: from the first of their days to the last,
+        or as long as it may last."""
         if not self.years and not before:
             self.doubts.append(f"“{name}”阶段的时间“{printed.when}”没有年份，无法排出日期。")
             return None
         starts = self._after(before, None)
-        last = max(self._own_days(printed, starts.year), default=None)
+        first, last = self._own_days(printed, starts)
+        starts = min(first or starts, last or starts)
         ends = max(last or self._until(after, starts), starts)
         said = f"“{printed.when}”不是日期" if printed.when else "原文没有写明时间"
         reading = f"{said}，暂按{starts}至{ends}计"
         self.doubts.append(f"“{name}”阶段：{reading}。")
+        self._assumed = last is None
         return Stage(name, starts, ends, printed.when, reading)
 
-    def _own_days(self, printed: PrintedStage, year: int) -> list[date]:
-        return [
-            mention.end
+    def _own_days(self, printed: PrintedStage, since: date) -> tuple[date | None, date | None]:
+        """Where every task has a span of its own, the stage begins with the first of them."""
+        found = [
+            mention
             for _, tasks in printed.lists
             for task in tasks
-            for mention in _with_days(task.due, year)
-            if mention.end
+            for mention in _with_days(task.due, since.year)
         ]
+        spans = [each.start for each in found if each.start and each.start != each.end]
+        first = min(spans) if spans and len(spans) == len(found) else None
+        return first, max((each.end for each in found if each.end), default=None)
 
     def _after(self, before: Stage | None, ends: date | None) -> date:
         """The first day of a stage that says only when it ends, or nothing."""
         if before:
-            return before.ends + _DAY
+            return before.starts if self._assumed else before.ends + _DAY
         first = self.issued or (date(self.years[0], 1, 1) if self.years and not ends else ends)
         assert first
         return min(first, ends) if ends else first

@@ -1,17 +1,18 @@
 """A table of roles and stages, whichever of the two stands in columns, to a printed plan."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from statistics import median
 
 from knowledge.chinese.dates import find_dates
 from knowledge.chinese.normal import simplified
 from knowledge.chinese.numerals import DASHES, folded
 from knowledge.notices import Table
 from knowledge.programme.columns import Row, Rows, columns_of, continued, lone_text
-from knowledge.programme.headings import is_role, is_role_column, is_stage, is_time
+from knowledge.programme.headings import is_role, is_role_column, is_stage, is_time, role_over
 from knowledge.programme.labels import Label, label_of, one_line, split_label
-from knowledge.programme.printed import PrintedPlan, PrintedStage, PrintedTask, tasks_of_cell
+from knowledge.programme.printed import MARKS, PrintedPlan, PrintedStage, PrintedTask, tasks_of_cell
 from knowledge.programme.task_rows import Around, plan_of_rows
 
 _HEAD_ROWS = 3  # rows from the top in which the header may stand
@@ -25,8 +26,9 @@ Lists = dict[Label, list[tuple[str, tuple[PrintedTask, ...]]]]
 def table_plan(table: Table, title: str, around: Around = Around()) -> PrintedPlan | None:  # noqa: B008
     """The plan in the table; None where it is a table of something else."""
     rows = [table.header, *table.rows]
+    heads = [at for at in range(min(_HEAD_ROWS, len(rows) - 1)) if not lone_text(rows[at])]
     for layout in (_roles_in_columns, _of_rows_with_roles, _stages_in_columns, _of_rows):
-        for at in range(min(_HEAD_ROWS, len(rows) - 1)):
+        for at in heads:
             if plan := layout(rows[at], rows[at + 1 :], around):
                 return replace(plan, title=title)
     return None
@@ -43,8 +45,8 @@ def _of_rows(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
 def _roles_in_columns(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
     """时间 | 阶段 | 学员 | 组长 | …: a row is a stage, or goes on with the one above."""
     columns = columns_of(header)
-    sections = [row for row in body if lone_text(row)]
-    if not (columns.labels or sections or around.stage) or not columns.roles:
+    sections = [text for row in body if (text := lone_text(row)) and not role_over(text)]
+    if not (columns.labels or sections or any(around.stage)) or not columns.roles:
         return None
     # A name that we do not know beside roles that we do is a role as well.
     strange = {at: one_line(header[at]) for at in columns.unknown}
@@ -63,14 +65,18 @@ def _roles_in_columns(header: Row, body: Rows, around: Around) -> PrintedPlan | 
                 for at in roles
             ]
             lists.setdefault(named, []).extend(cells)
-    doubts = [f"不认识“{name}”这个角色名，按角色读入。" for name in strange.values()]
-    return _plan(lists, doubts)
+    return _plan(lists)
 
 
 def _hold_tasks(body: Rows, columns: Iterable[int], *, alone: bool) -> bool:
-    """A single column of a role is one of tasks only where it says something: 授课教师 does not."""
-    said = sorted(len(row[at]) for row in body for at in columns if row[at])
-    return bool(said) and (not alone or said[len(said) // 2] >= _ENOUGH_WORDS)
+    """Words or ticks, not numbers of places; a lone column of a role has to say something, as
+    授课教师 does not."""
+    said = [folded(row[at]).strip() for row in body for at in columns if row[at]]
+    words = [each for each in said if re.search(r"[\u4e00-\u9fff]{2}", each)]
+    if alone:
+        return len(words) > len(said) / 2 and median(map(len, words)) >= _ENOUGH_WORDS
+    ticks = [each for each in said if each in _TICKS or each in MARKS]
+    return len(words) + len(ticks) > len(said) / 2
 
 
 def _matrix_tasks(row: Row, at: int, tasks: Sequence[int]) -> tuple[PrintedTask, ...]:
@@ -106,8 +112,7 @@ def _stages_in_columns(header: Row, body: Rows, around: Around) -> PrintedPlan |
     for at in dated:
         label = split_label(" ".join(filter(None, (header[at], when[at] if when else ""))))
         lists.setdefault(label, []).extend((row[who], _tasks(row[at])) for row in rows)
-    strange = {one_line(row[who]): None for row in rows if not is_role(row[who])}
-    return _plan(lists, [f"不认识“{name}”这个角色名，按角色读入。" for name in strange])
+    return _plan(lists)
 
 
 def _role_column(header: Row, body: Rows) -> int:
@@ -135,7 +140,7 @@ def _tasks(text: str) -> tuple[PrintedTask, ...]:
     return tasks_of_cell(text) if folded(text).strip(_NOTHING) else ()
 
 
-def _plan(lists: Lists, doubts: Iterable[str]) -> PrintedPlan:
+def _plan(lists: Lists) -> PrintedPlan:
     stages = []
     for label, cells in lists.items():
         tasks: dict[str, list[PrintedTask]] = {}
@@ -145,7 +150,4 @@ def _plan(lists: Lists, doubts: Iterable[str]) -> PrintedPlan:
         stages.append(
             PrintedStage(*label, tuple((role, tuple(own)) for role, own in tasks.items()))
         )
-    return PrintedPlan("", tuple(stages), tuple(doubts))
-
-
-Layout = Callable[[Row, Rows, Around], PrintedPlan | None]
+    return PrintedPlan("", tuple(stages))

@@ -49,7 +49,7 @@ class _Reading:
 
 def plan_of_rows(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
     """None where the rows are no tasks with a stage and a day."""
-    columns = columns_of(header)
+    columns = columns_of(header).with_deadlines
     if not columns.tasks or not _is_schedule(columns, body, around):
         return None
     reading = _Reading(around.role, around.stage)

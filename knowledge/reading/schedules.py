@@ -33,14 +33,15 @@ def in_line(paragraph: Paragraph, region: str) -> Drafted | None:
 def in_tables(blocks: Sequence[Block], notice: Notice) -> list[Drafted]:
     """The programmes in the tables of a notice; tables under one title are one programme."""
     found: dict[tuple[str, str], list[tuple[PrintedPlan, Grid]]] = {}
-    title = ""
+    title, annex = "", ""
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
             above = Above.of(blocks[:at], block.table.caption)
-            title = above.title or title or notice.title or above.any_title
+            title = title if above.annex == annex else ""
+            annex = above.annex
             if plan := table_plan(block.table, title, above.around):
-                title = above.title_of(plan) or title
-                plans = found.setdefault((title, above.annex), [])
+                title = above.title_of(plan) or title or notice.title or above.any_title
+                plans = found.setdefault((title, annex), [])
                 plans.append((replace(plan, title=title), block))
     return [
         _drafted(joined([plan for plan, _ in plans]), notice, plans[0][1], annex)
