@@ -16,6 +16,7 @@ from scheduler.planner import PlannedDigest, digests
 from scheduler.rendering import DIGEST, LoadProgrammes
 from storage import people
 from storage.database import Sessions
+from storage.roster import Recipient
 
 log = structlog.get_logger(__name__)
 
@@ -77,18 +78,24 @@ class Tick:
             await courier.stop()
 
     async def _plan(self, now: datetime) -> int:
-        async with self._sessions() as session:
-            recipients = await people.people_with_roles(session)
         programmes = await self._load_programmes()
-        due = await asyncio.to_thread(digests, programmes, recipients, now, hours=self._hours)
-        planned = 0
-        for start in range(0, len(due), CHUNK):  # no write lock for what is planned already
-            letters = [_letter(one) for one in due[start : start + CHUNK]]
-            async with self._sessions() as session:
-                letters = await outbox.not_planned_yet(session, letters, now=now)
-            if letters:
-                planned += await self._add(letters, now)
+        planned, last = 0, 0
+        while page := await self._people_after(last):  # a million need no more memory than these
+            last = page[-1].id
+            due = await asyncio.to_thread(digests, programmes, page, now, hours=self._hours)
+            letters = [_letter(one) for one in due]
+            for start in range(0, len(letters), CHUNK):
+                planned += await self._add_new(letters[start : start + CHUNK], now)
         return planned
+
+    async def _people_after(self, last: int) -> list[Recipient]:
+        async with self._sessions() as session:
+            return await people.page_of_people(session, last, CHUNK)
+
+    async def _add_new(self, letters: list[NewLetter], now: datetime) -> int:
+        async with self._sessions() as session:  # no write lock for what is planned already
+            new = await outbox.not_planned_yet(session, letters, now=now)
+        return await self._add(new, now) if new else 0
 
     async def _add(self, letters: list[NewLetter], now: datetime) -> int:
         async with self._sessions.begin() as session:

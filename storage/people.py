@@ -12,7 +12,7 @@ from storage.models import Account, Membership, OutgoingMessage, Person
 from storage.roster import TELEGRAM, Recipient, RoleIn
 from storage.upserts import insert_into
 
-A_FEW = 5_000  # above that all memberships are read: fewer parameters than SQLite allows
+A_FEW = 500  # above that, memberships are read by a range of people: no long list of parameters
 
 
 async def add_person(
@@ -171,15 +171,15 @@ async def _people(session: AsyncSession, chosen: Select[Person]) -> list[Recipie
 
 
 async def _roles(session: AsyncSession, ids: Sequence[int]) -> defaultdict[int, list[RoleIn]]:
-    columns = Membership.programme_code, Membership.role, Membership.group_id, Membership.muted
-    wanted = select(Membership.person_id, *columns).order_by(
-        Membership.person_id, Membership.programme_code
-    )
-    if len(ids) < A_FEW:
-        wanted = wanted.where(Membership.person_id.in_(ids))
+    table = Membership
+    some = table.person_id.in_(ids)
+    if len(ids) > A_FEW:
+        some = table.person_id.between(min(ids), max(ids))
+    columns = table.person_id, table.programme_code, table.role, table.group_id, table.muted
+    wanted = select(*columns).where(some).order_by(table.person_id, table.programme_code)
     found: defaultdict[int, list[RoleIn]] = defaultdict(list)
-    for person, *role in await session.execute(wanted):
-        found[person].append(RoleIn(*role))
+    for person, programme, role, group, muted in await session.execute(wanted):
+        found[person].append(RoleIn(programme, role, group, muted))
     return found
 
 
