@@ -38,6 +38,7 @@ DRIVERS = {
 }
 WAIT_FOR_A_LOCK_MS = 15_000
 TRIES_FOR_WAL = 200
+AnySession = AsyncSession  # by this name for the floors above, which do not know SQLAlchemy
 MIGRATION_LOCK = 0x79616E78  # any number of our own, for PostgreSQL's advisory lock
 
 
