@@ -103,7 +103,7 @@ class Gap(Base):
     kind: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(String(10), default="")
     question: Mapped[str] = mapped_column(Text)
-    cluster: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    cluster: Mapped[int] = mapped_column(BigInteger, index=True)
     province: Mapped[str] = mapped_column(String(20), default="")
     role: Mapped[str] = mapped_column(String(40), default="")
     surface: Mapped[str] = mapped_column(String(10))

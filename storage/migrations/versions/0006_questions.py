@@ -111,7 +111,7 @@ def create_logs() -> None:
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("reason", sa.String(10), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
-        sa.Column("cluster", sa.BigInteger()),
+        sa.Column("cluster", sa.BigInteger(), nullable=False),
         sa.Column("province", sa.String(20), nullable=False),
         sa.Column("role", sa.String(40), nullable=False),
         *where_it_was(),
