@@ -12,7 +12,8 @@ from knowledge.answering.synonyms import synonyms
 from knowledge.chinese.words import Cutter
 
 SHORT_FOR = 0.9  # an abbreviation
-CONTEXT, TITLE = 0.85, 0.85  # a word around the sentence or in the title; in it, all of it
+CONTEXT, TITLE = 0.85, 0.85  # a word in the headings or in the title; in the sentence, all of it
+AROUND = 0.7  # one in another sentence of the paragraph
 ALL_PARTS = 0.95  # every part of a word, but not the word
 LETTER = 0.3  # a single character says little
 NEAR = 6  # characters between the two halves of a word that still belong together
@@ -96,6 +97,14 @@ def _in_order(short: str, word: str) -> bool:
     return all(letter in letters for letter in short)
 
 
+def credit_in(term: Term, passage: Passage) -> float:
+    """0 to 1: how well the words of a passage, and those around it, stand for the term."""
+    best = credit(term, passage.own, passage.context, passage.title)
+    if best < AROUND and passage.around:
+        best = max(best, credit(term, passage.around) * AROUND)
+    return best
+
+
 def credit(term: Term, own: str, context: str = "", title: str = "") -> float:
     """0 to 1: how well the words of a passage stand for the term."""
     best = _whole(term, own)
@@ -141,10 +150,7 @@ def covered(terms: Sequence[Term], passage: Passage) -> float:
     total = sum(term.weight for term in terms)
     if not total:
         return 0.0
-    got = sum(
-        term.weight * credit(term, passage.own, passage.context, passage.title) for term in terms
-    )
-    return got / total
+    return sum(term.weight * credit_in(term, passage) for term in terms) / total
 
 
 def clause_around(text: str, begin: int, stop: int) -> tuple[int, int]:

@@ -139,7 +139,7 @@ def _leeway(first: Candidate, other: Candidate) -> float:
 def _says_the_same(one: Candidate, other: Candidate) -> bool:
     """The same figure for the same people: a notice and what restates it."""
     mine, theirs = one.passage, other.passage
-    if mine.text == theirs.text:
+    if mine.text == theirs.text or _is_row_of_task(one, other) or _is_row_of_task(other, one):
         return True
     if mine.scope.roles != theirs.scope.roles or mine.scope.stage != theirs.scope.stage:
         return False
@@ -150,6 +150,20 @@ def _says_the_same(one: Candidate, other: Candidate) -> bool:
     if mine.asked and theirs.asked:
         return fuzz.token_set_ratio(" ".join(mine.asked[0]), " ".join(theirs.asked[0])) >= ALIKE
     return False
+
+
+def _is_row_of_task(row: Candidate, task: Candidate) -> bool:
+    """A row of the schedule, and the task that was read from it."""
+    return (
+        row.passage.kind == "row"
+        and task.passage.task is not None
+        and task.passage.source.title == row.passage.source.title
+        and _figure_text(row) == _figure_text(task) != ""
+    )
+
+
+def _figure_text(candidate: Candidate) -> str:
+    return candidate.figure.text if candidate.figure else ""
 
 
 def _differs_in_scope(other: Candidate, kept: Sequence[Candidate]) -> bool:

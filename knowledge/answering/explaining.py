@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.answering.coverage import CONTEXT, TITLE, Term, credit
+from knowledge.answering.coverage import AROUND, CONTEXT, TITLE, Term, credit
 from knowledge.answering.deciding import MAYBE, SURE, Decider, Decision
 from knowledge.answering.figures import fits
 from knowledge.answering.passages import Passage
@@ -21,7 +21,7 @@ class Hit:
 
     word: str
     share: float
-    where: str  # 本句, 上下文, 标题; "" where it is not there at all
+    where: str  # 本句, 标题行, 同一段, 标题; "" where it is not there at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def _hits(terms: Sequence[Term], passage: Passage) -> Iterator[Hit]:
     for term in terms:
         shares = (
             ("本句", credit(term, passage.own)),
-            ("上下文", credit(term, passage.context) * CONTEXT),
+            ("标题行", credit(term, passage.context) * CONTEXT),
+            ("同一段", credit(term, passage.around) * AROUND),
             ("标题", credit(term, passage.title) * TITLE),
         )
         where, share = max(shares, key=lambda each: each[1])

@@ -32,6 +32,7 @@ _SAME_UNIT = {
 }
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
 PIECE_BEFORE = 0.6  # what the words of the piece before its own count
+NO_NEW_DAY = 0.5  # 改到哪天, and no day there
 TOTAL = 0.25  # a sum is what 一共 asks for
 _SUM = re.compile(r"[总共]|合计|小计|累计")
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
@@ -42,9 +43,10 @@ _PLACE = re.compile(
     r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展)|大学|学院|师大|酒店|宾馆|会议中心|"
     r"校区|网址|https?:|www\.|平台|网站|\d+号"
 )
+_CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _CONTACT = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|@|https?:|www\.|群[号：:]?\s*\d{5,}")
 _PERSON = re.compile(
-    r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队"
+    r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队|园[所长]?|自[理费]|县|个人"
 )
 _CHANGED = re.compile(
     r"(?:改为|改到|改至|调整为|调整到|调整至|变更为|变更到|更正为|延期至|延期到|延至|推迟到|推迟至|提前到|提前至|修改为)"
@@ -84,7 +86,8 @@ def fits(asked: Asked, passage: Passage) -> float:
         case Kind.WHERE:
             return 1.0 if _PLACE.search(text) else 0.5
         case Kind.WHETHER:
-            return 0.85  # a clause may say it; an entry that asks whether does
+            # A clause may say it; an entry that asks whether does, and who may is said there.
+            return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else 0.85
         case Kind.WHO:
             return 1.0 if _PERSON.search(text) else 0.7
         case _:
@@ -99,6 +102,8 @@ def _fits_figure(asked: Asked, passage: Passage) -> float:
                 return 1.0 if not asked.changed or _CHANGED.search(text) else 0.85
             if passage.task:
                 return 1.0 if passage.task.due else 0.9  # the end of its stage
+            if asked.changed:
+                return NO_NEW_DAY
             return 0.8 if _WORDY_TIME.search(text) else 0.35
         case Kind.DURATION if passage.kind == "stage":
             return 1.0
@@ -112,6 +117,8 @@ def held(asked: Asked, passage: Passage) -> bool:
 
 def _fits_entry(asked: Asked, passage: Passage) -> float:
     """An entry says itself what it is asked for."""
+    if asked.kind is Kind.WHEN and not held(asked, passage):
+        return 0.8 if _WORDY_TIME.search(passage.text) else 0.4
     if asked.kind is Kind.OPEN or asked.kind in passage.kinds:
         wrong_unit = asked.unit and not _amounts(asked, passage.text)
         return 0.75 if wrong_unit else 1.0

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from knowledge.answering.conditions import Condition, condition_of, is_condition
 from knowledge.answering.kinds import COUNTED, UNITS, Asked, Kind
 from knowledge.answering.masks import Mask
 
@@ -18,9 +19,21 @@ _DAY_UNITS = {"号", "日", "月"}
 _MONEY_UNITS = {"元", "块"}
 
 
+def own_case(mask: Mask) -> tuple[Condition, ...]:
+    """The figures that an asker says of a case, as in 怀孕7个月能不能延后; they are masked."""
+    found: list[Condition] = []
+    text = mask.text
+    for hit in _GUESS.finditer(text):
+        condition = condition_of(hit[0]) if is_condition(text, *hit.span()) else None
+        if condition:
+            found.append(condition)
+            mask.blank(*hit.span())
+    return tuple(found)
+
+
 def guessed(asked: Asked, mask: Mask) -> tuple[Asked, tuple[str, ...]]:
     """What is asked for once the proposed figures are read, and the figures; they are masked."""
-    hits = list(_GUESS.finditer(mask.text))
+    hits = _without_rates(list(_GUESS.finditer(mask.text)))
     if not hits or asked.kind is Kind.OPEN:
         return (replace(asked, kind=Kind.OPEN) if asked.kind is Kind.CHOICE else asked), ()
     figures = tuple(hit[0].strip() for hit in hits)
@@ -30,6 +43,12 @@ def guessed(asked: Asked, mask: Mask) -> tuple[Asked, tuple[str, ...]]:
     for hit in hits:
         mask.blank(*hit.span())
     return _asked_by(asked, units), figures
+
+
+def _without_rates(hits: list[re.Match[str]]) -> list[re.Match[str]]:
+    """一天是120还是150: where figures are proposed, 一天 is what they are counted by."""
+    proposed = [hit for hit in hits if not hit[0].startswith("一")]
+    return proposed or hits
 
 
 def _asked_by(asked: Asked, units: list[str]) -> Asked:

@@ -51,8 +51,8 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     ),
     (
         Kind.WHEN,
-        r"什么时候(?:之?前|以前)?|啥时候|啥时|么时候|什么时间|啥时间|何时|几时|哪一?天(?:之?前|以前)?|哪一?日|几月几[号日]|几月份?|几[号日](?:几点)?(?:之?前|以前)?|"
-        r"哪一?年|哪个?月|多会儿?|几点|什么日子|(?:时间|日期)(?:是|为)?(?:多少|什么)?(?=$|[?？!！。,，\s])|"
+        r"什么时候(?:之?前|以前)?|啥时候|啥时|么时候|什么时间|啥时间|何时|几时|哪一?天(?:之?前|以前)?|哪一?日|几月几[号日]|几月份?|(?:(?<![去学要训待住用共上班])几日|几号)(?:几点)?(?:之?前|以前)?|"
+        r"哪一?年|哪个?月|多会儿?|几点|什么日子|(?<![长少])(?:时间|日期)(?:是|为)?(?:多少|什么)?(?=$|[?？!！。,，\s])|"
         r"截止(?:时间|日期)|起止时间|到期|哪[两二三几]天|(?:时间|日期)(?:已经)?(?:定|出|确定|公布|安排)?(?:好|来|下来)?了?(?:吗|没有?|么)",
     ),
     (Kind.DURATION, r"多长时间|多长|多久|为期(?:几|多少)?|时长|时间多长|多少?时间"),
@@ -83,7 +83,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (
         Kind.WHETHER,
         r"(?P<verb>[\u4e00-\u9fff])不(?=(?P=verb))|是否|能否|可否|有没有|有无|需不需要|可不可以|会不会|要不要|"
-        r"吗|么(?=$|[?？!！。])|是不是|行不行|能不能|吧(?=$|[?？])",
+        r"吗|么(?=$|[?？!！。])|是不是|行不行|能不能|吧(?=$|[?？])|(?<=[\u4e00-\u9fff])[不没](?=$|[?？])",
     ),
     (Kind.WHAT, r"是什么意思|什么意思|是什么|指什么|什么|哪些|哪几[个项种类]|哪[个项种类]|啥|哪"),
 )
@@ -92,6 +92,9 @@ _TOTAL = re.compile(r"总|一共|合计|共计|累计|加起来|加一[块起]")
 _COUNTDOWN = re.compile(
     r"(?:还有|还剩|剩下?)(?:几|多少)天(?:截止|到期|结束)?|还有多久(?:截止|到期|结束)?"
     r"|(?:几|多少)天(?:截止|到期)(?=[^\u4e00-\u9fff]|$|了|啊|呀|呢)"
+)
+_ENTRY = re.compile(
+    r"(?:能|可以|可否|让|够格|资格|符合|行不行|条件)[^,，。?？]{0,6}(?:报|参加|参训|申请|申报|去|来|选|评)"
 )
 _CHANGE = re.compile(r"改[到为成期在]|调整|推迟|延期|延后|提前到|变更|顺延")
 
@@ -105,6 +108,7 @@ class Asked:
     spans: tuple[tuple[int, int], ...] = ()
     total: bool = False  # 一共, 总: asks for the sum
     changed: bool = False  # 改到, 推迟到: asks for what is new
+    entry: bool = False  # 能报吗, 可以参加吗: asks who may
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
 
 
@@ -131,7 +135,11 @@ def _asked_in(text: str) -> Asked:
     spans = tuple(hit.span() for _, every in found for hit in every)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
     return replace(
-        asked, spans=spans, total=bool(_TOTAL.search(text)), changed=bool(_CHANGE.search(text))
+        asked,
+        spans=spans,
+        total=bool(_TOTAL.search(text)),
+        changed=bool(_CHANGE.search(text)),
+        entry=bool(_ENTRY.search(text)),
     )
 
 

@@ -39,7 +39,7 @@ SHORTEST_QUESTION = 2  # letters
 # A short question leans on the one before unless it is this much better alone: more on its role
 # and stage than on its words.
 LEANING, LEANING_ON_WORDS = 0.25, 0.05
-_ERRAND = re.compile(r"(?:给|帮|替)我(?:写|编|订|起草|整理|生成|做|报名|请假|买|抄)")
+_ERRAND = re.compile(r"(?:给|帮|替)我(?:把.{0,12})?(?:写|编|订|起草|整理|生成|做|报名|请假|买|抄)")
 CANNOT = "我只能告诉您通知里怎么写的，不能代写代办。可以问我这项任务的要求或截止时间。"
 
 
@@ -180,7 +180,8 @@ def _noted(memory: Memory) -> Verdict:
 
 def _fields(passage: Passage) -> list[tuple[str, float]]:
     """What the index holds of a passage: a word around it counts less than one in it."""
-    return [(passage.own, 1.0), (passage.context, 0.4), (passage.title, 0.2)]
+    around = f"{passage.context}\n{passage.around}"
+    return [(passage.own, 1.0), (around, 0.4), (passage.title, 0.2)]
 
 
 def _key_words(passages: Iterable[Passage], cutter: Cutter) -> Iterable[str]:

@@ -39,7 +39,8 @@ class Passage:
     own: str
     source: Source
     scope: Scope = field(default_factory=Scope)
-    context: str = ""  # headings and the paragraph around it
+    context: str = ""  # the headings above it
+    around: str = ""  # the paragraph it stands in
     title: str = ""
     label: str = ""  # what tells it from its neighbours: 学员·分散研修, the heading
     asked: tuple[str, ...] = ()
@@ -197,7 +198,7 @@ def sentences(text: str) -> list[str]:
 def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Passage]:
     parts = sentences(paragraph)
     lead = parts[0] if len(parts) > 1 and _names_the_rest(parts[0]) else ""
-    context = f"{headings}\n{normal(paragraph)}"
+    around = normal(paragraph) if len(parts) > 1 else ""
     for part in parts:
         if _ANNOUNCES.search(part):
             continue
@@ -206,7 +207,13 @@ def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Pass
         own = with_names_of_contacts(normal(shown))
         opening = part is parts[0] or (bool(lead) and part is parts[1])
         yield replace(
-            here, text=simplified(shown), own=own, context=context, label=label, opening=opening
+            here,
+            text=simplified(shown),
+            own=own,
+            context=headings,
+            around=around,
+            label=label,
+            opening=opening,
         )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from knowledge.answering.conditions import Condition
 from knowledge.answering.kinds import Asked
 
 
@@ -20,6 +21,7 @@ class Question:
     stages: tuple[str, ...] = ()
     point: str = ""  # the very thing asked for: 衣服 in 穿什么衣服, 工资 in 工资多少
     stressed: tuple[str, ...] = ()  # the new words of a turn that goes on with a subject
+    conditions: tuple[Condition, ...] = ()  # figures of the asker's own case: 53岁了
     guesses: tuple[str, ...] = ()  # figures the asker proposes: 是不是8号, 800还是1000
     today: date | None = None  # for 还有几天
     home: str = ""  # the asker's province: it need not be said in the reply

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.coverage import Term, Weigher, covered, credit
-from knowledge.answering.figures import Figure, figures, fits
+from knowledge.answering.conditions import asked_about
+from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
+from knowledge.answering.figures import Figure, figures, fits, held
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.answering.kinds import FIGURE_KINDS
@@ -20,6 +21,7 @@ STRESS = 2.0  # what is new in 那特教的呢 has to be covered
 ROLE_WORD = 0.5  # roles are checked by scope; as words they count half
 REFUSED = 85  # of 100: as near to a phrasing that must not match
 WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
+LIMITED = 1.0  # a clause with a limit that the asker's case can be held against
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
 _ISSUING = re.compile(
@@ -84,10 +86,14 @@ class Ranker:
             return Candidate(passage, 1.0, 1.0)
         cover = covered(terms, passage)
         found: tuple[Figure, ...] = ()
-        if question.asked.kind in FIGURE_KINDS:
-            found = tuple(figures(question.asked, passage, terms))
+        asked, fit = question.asked, fits(question.asked, passage)
+        if question.conditions:
+            asked = asked_about(question.conditions[0])
+            fit = max(fit, LIMITED * held(asked, passage))
+        if asked.kind in FIGURE_KINDS:
+            found = tuple(figures(asked, passage, terms))
         beside = self._beside(passage, question, terms, found)
-        score = fits(question.asked, passage) * (COVER * cover + BESIDE * beside)
+        score = fit * (COVER * cover + BESIDE * beside)
         if question.point and not self._holds_point(question.point, passage):
             score *= WITHOUT_POINT
         score += OPENING * passage.opening * cover
@@ -95,7 +101,7 @@ class Ranker:
 
     def _holds_point(self, point: str, passage: Passage) -> bool:
         [term] = self._weigher.weighed([point])
-        return credit(term, passage.own, passage.context, passage.title) >= HELD
+        return credit_in(term, passage) >= HELD
 
     def _beside(
         self,

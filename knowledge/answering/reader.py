@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from knowledge.answering.framing import word_set
-from knowledge.answering.guesses import guessed
+from knowledge.answering.guesses import guessed, own_case
 from knowledge.answering.kinds import FIGURE_KINDS, UNITS, Asked, Kind, asked_besides, asked_for
 from knowledge.answering.masks import Mask
 from knowledge.answering.questions import Question
@@ -23,6 +23,7 @@ _SPOKEN = (
     ("几多", "多少"),
     ("好久", "多久"),
     ("啥时候", "什么时候"),
+    ("钟头", "小时"),
 )
 _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
@@ -59,6 +60,7 @@ class QuestionReader:
         for span in asked.spans:
             mask.blank(*span)
         figures: tuple[str, ...] = ()
+        conditions = own_case(mask) if asked.kind is Kind.WHETHER else ()
         if asked.kind in _PROPOSING:
             asked, figures = guessed(asked, mask)
         terms = self._terms(mask.text, asked)
@@ -69,6 +71,7 @@ class QuestionReader:
             besides=besides,
             point=self._point(plain, terms),
             guesses=figures,
+            conditions=conditions,
             bare=bare.text.strip(),
         )
 

@@ -20,6 +20,7 @@ from knowledge.sources import Source
 DETAIL = 26  # characters of a task without a figure; nine of them still fit on a phone
 _LISTS = re.compile(r"(?:任务|职责|事情?|工作|作业|安排|要求|内容|做|干|完成|交|提交)")
 _NEXT = re.compile(
+    r"(?:下一?[个次项]|最近的?|接下来)[^?？，,]{0,4}(?:要|该)?(?:交|提交|完成|做)[^?？，,]{0,6}(?:日子|日期|期限|时间|哪天|几号|什么时候)|"
     r"(?:下一?个|最近的?|还有.{0,4}天|离|距离?|什么时候|哪天|几号).{0,6}截止|截止.{0,8}(?:还有|几天|哪天|什么时候|几号|是)|还有多久|还剩(?:几|多少)天|(?:马上|快|要|即将|快要)到期|到期的|要截止|今天.{0,6}截止|临近的?截止"
 )
 _WHICH_STAGE = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from knowledge.answering.conditions import held_against
 from knowledge.answering.coverage import clause_around
 from knowledge.answering.kinds import Kind
 from knowledge.answering.passages import Passage
@@ -125,6 +126,15 @@ def verdict_on_guess(candidate: Candidate, question: Question) -> str:
     return f"不是{question.guesses[0]}，是{right}"
 
 
+def verdict_on_case(candidate: Candidate, question: Question) -> str:
+    """53岁 beside 不超过55周岁: whether the asker's own case meets what the clause demands."""
+    figure = candidate.figure
+    if not question.conditions or figure is None or not figure.values:
+        return ""
+    limit, value = simplified(figure.text), figure.values[-1]
+    return held_against(question.conditions[0], candidate.passage.text, figure.begin, limit, value)
+
+
 def _same(guess: str, figure: str) -> bool:
     proposed, right = find_dates(guess), find_dates(figure)
     if proposed and right:
@@ -158,7 +168,7 @@ def one_answer(candidate: Candidate, question: Question) -> str:
     """Answer, clause and source for one passage."""
     passage = candidate.passage
     where = _where(passage, question)
-    said = verdict_on_guess(candidate, question)
+    said = verdict_on_guess(candidate, question) or verdict_on_case(candidate, question)
     if passage.entry:
         return _entry_answer(passage, where, said)
     first = said or lead(candidate, question)

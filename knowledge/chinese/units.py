@@ -8,7 +8,7 @@ from knowledge.chinese.numerals import words
 _MEASURES = words("""
     个工作日 工作日 个学时 个课时 个小时 个半月 个月 个学期 个学年 个百分点
     个自然日 个名额 个单元 个模块 个环节 个阶段 学时 课时 小时 分钟 学分 学期
-    学年 星期 课次 人次 人天 人日 千字 万字 万元 元钱 字 期 篇 分 秒 时 天
+    学年 周岁 岁 星期 课次 人次 人天 人日 千字 万字 万元 元钱 字 期 篇 分 秒 时 天
     周 月 年 日内 节 门 份 条 名 人 位 所 家 场 轮 批 类 项 套 段 张 幅
     页 本 册 元 级 层 届 讲 课 遍 组 支 次 倍 米 公里 间 桌 件 句 点 种
     步 封 辑 章 块 台 栋 班 县 校 省 市 区 字符 大类 MB GB KB M G
@@ -16,7 +16,7 @@ _MEASURES = words("""
 # A Chinese numeral counts only before these: 三种 is seldom a figure that anyone asks for.
 _CHINESE_TOO = words("""
     个工作日 工作日 个学时 个课时 个小时 个半月 个月 个学期 个学年 个 学时 课时
-    小时 分钟 学分 学期 学年 星期 人次 千字 万字 万元 字 期 篇 天 周 年 节
+    小时 分钟 学分 学期 学年 周岁 岁 星期 人次 千字 万字 万元 字 期 篇 天 周 年 节
     门 份 条 名 人 位 所 家 场 轮 批 类 项 套 次 遍 倍 元 分 页 册 段
     组 支 件 张 幅 本
 """)
