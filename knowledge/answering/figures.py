@@ -36,9 +36,13 @@ NO_NEW_DAY = 0.5  # 改到哪天, and no day there
 TOTAL = 0.25  # a sum is what 一共 asks for
 _SUM = re.compile(r"[总共]|合计|小计|累计")
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
-_WORDY_TIME = re.compile(
-    r"(?:之?前|以前|期间|阶段|年内|月内|天内|日内|过程中|结束后|学期|每年|每月|每周|当天|随时|开始)"
+_WORDY_TIME = re.compile(  # a time told without a date
+    r"(?:结束|完成|开始|报到|开班|开课|开学|培训|研修|申报|通过|印发|评审|结业|考核)(?:之?后|以后|之?前|以前)"
+    r"|期间|年内|月内|天内|日内|过程中|学期|学年|每年|每月|每周|当天|随时|[年月]底|[年月]初"
 )
+_FREE = re.compile(
+    r"不[再另]?(?:收|交|缴|需交|需缴)|免[收交缴除费]|自理|报销|列支|承担"
+)  # what money is asked for
 _PLACE = re.compile(
     r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展)|大学|学院|师大|酒店|宾馆|会议中心|"
     r"校区|网址|https?:|www\.|平台|网站|\d+号"
@@ -104,10 +108,19 @@ def _fits_figure(asked: Asked, passage: Passage) -> float:
                 return 1.0 if passage.task.due else 0.9  # the end of its stage
             if asked.changed:
                 return NO_NEW_DAY
-            return 0.8 if _WORDY_TIME.search(text) else 0.35
+            return 0.75 if _is_told_otherwise(asked, text) else 0.35
         case Kind.DURATION if passage.kind == "stage":
             return 1.0
-    return 1.0 if _amounts(asked, text) else 0.3
+    if _amounts(asked, text):
+        return 1.0
+    return 0.75 if _is_told_otherwise(asked, text) else 0.3
+
+
+def _is_told_otherwise(asked: Asked, text: str) -> bool:
+    """A day told without a date (培训结束后), a price without a figure (不收费用)."""
+    if asked.kind is Kind.WHEN:
+        return bool(_WORDY_TIME.search(text))
+    return asked.kind is Kind.MONEY and bool(_FREE.search(text))
 
 
 def held(asked: Asked, passage: Passage) -> bool:
@@ -117,8 +130,8 @@ def held(asked: Asked, passage: Passage) -> bool:
 
 def _fits_entry(asked: Asked, passage: Passage) -> float:
     """An entry says itself what it is asked for."""
-    if asked.kind is Kind.WHEN and not held(asked, passage):
-        return 0.8 if _WORDY_TIME.search(passage.text) else 0.4
+    if asked.kind in FIGURE_KINDS and not held(asked, passage):
+        return 0.75 if _is_told_otherwise(asked, passage.text) else 0.4
     if asked.kind is Kind.OPEN or asked.kind in passage.kinds:
         wrong_unit = asked.unit and not _amounts(asked, passage.text)
         return 0.75 if wrong_unit else 1.0

@@ -11,12 +11,12 @@ from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_
 from knowledge.answering.figures import Figure, figures, fits, held
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
-from knowledge.answering.kinds import FIGURE_KINDS
+from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.sources import Source
 
-POOL = 80  # passages looked at closely
+POOL, OTHER_POOL = 80, 40  # passages looked at closely: by the words, by what stands for them
 STRESS = 2.0  # what is new in 那特教的呢 has to be covered
 ROLE_WORD = 0.5  # roles are checked by scope; as words they count half
 REFUSED = 85  # of 100: as near to a phrasing that must not match
@@ -24,6 +24,11 @@ WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
 LIMITED = 1.0  # a clause with a limit that the asker's case can be held against
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
+KIND_WORDS = {
+    Kind.MONEY: "元 费用 收费 缴纳",
+    Kind.CONTACT: "联系人 电话 邮箱",
+    Kind.WHERE: "地点 地址",
+}
 _ISSUING = re.compile(
     r"发的|印发|下发|发布|发文|发出|出台|公布|落款|文号|几号文|哪年发|谁发|发了|发通知"
 )
@@ -55,6 +60,9 @@ class Ranker:
         if not terms:
             return []
         found = self._index.search(question.text, POOL)
+        others = self._index.search(_in_other_words(question, terms), OTHER_POOL)
+        at = {number for number, _ in found}
+        found += [(number, 0.0) for number, _ in others if number not in at]
         candidates = [
             self._candidate(self._passages[number], question, terms) for number, _ in found
         ]
@@ -117,6 +125,12 @@ class Ranker:
             return min(1.0, found[0].near)
         total = sum(term.weight for term in terms)
         return sum(term.weight * credit(term, passage.own) for term in terms) / total
+
+
+def _in_other_words(question: Question, terms: Sequence[Term]) -> str:
+    """What may stand for the words of a question, and for the kind of thing it asks for."""
+    others = [other for term in terms for other, _ in term.others]
+    return " ".join((*others, KIND_WORDS.get(question.asked.kind, "")))
 
 
 def _asked_alike(passage: Passage, question: Question) -> float:

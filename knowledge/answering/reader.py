@@ -34,6 +34,10 @@ _POINTS = (
     re.compile(r"(?:什么|啥|哪些|哪种)(?!时候|时间|地方|人|事|意思)([\u3400-\u9fff]{2,6})"),
     re.compile(r"(?:可不可以|可以|能不能|能|要不要|是否)([\u3400-\u9fff]{2,6})"),
     re.compile(r"([\u3400-\u9fff]{2,8})(?:是|有)?多少(?=$|[?？。呀啊呢钱])"),
+    re.compile(r"([\u3400-\u9fff]{2,8})(?:是|为|有)谁"),
+    re.compile(r"多少(?:个|名|位)?([\u3400-\u9fff]{2,6})"),
+    re.compile(r"哪[个家所]([\u3400-\u9fff]{2,4})"),
+    re.compile(r"([\u3400-\u9fff]{2,8})有没有(?=$|[?？。呀啊呢])"),
     re.compile(r"有(?!没有|多少|哪|什么)([\u3400-\u9fff]{2,4})(?:吗|么|没有|不)"),
 )
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}

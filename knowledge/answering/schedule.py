@@ -60,15 +60,17 @@ def answer_from_schedule(
     question: Question, asker: Asker, programmes: Sequence[Programme], role: str
 ) -> Listing | WhichRole | None:
     """None where the question is about something else."""
+    asks_stage = _WHICH_STAGE.search(question.text)
+    terms = [term for term in question.terms if len(term) > 1 or not asks_stage]
     applying = [
         programme
         for programme in programmes
         if _applies(programme, question, asker)
-        and all(_is_generic(term) or term in normal(programme.title) for term in question.terms)
+        and all(_is_generic(term) or term in normal(programme.title) for term in terms)
     ]
     if not applying:
         return None
-    if _WHICH_STAGE.search(question.text):
+    if asks_stage:
         return _current_stage(applying, asker.today)
     if _NEXT.search(question.text) and not question.stages:
         return _next_deadline(applying, role, asker.today)
