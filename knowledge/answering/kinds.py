@@ -93,6 +93,9 @@ _COUNTDOWN = re.compile(
     r"(?:还有|还剩|剩下?)(?:几|多少)天(?:截止|到期|结束)?|还有多久(?:截止|到期|结束)?"
     r"|(?:几|多少)天(?:截止|到期)(?=[^\u4e00-\u9fff]|$|了|啊|呀|呢)"
 )
+_PASSED = re.compile(
+    r"(?:开始|结束|截止|到期|过期|开班|开课|完)了?(?:没有?|吗|么|没)(?=$|[?？啊呀呢])"
+)
 _ENTRY = re.compile(
     r"(?:能|可以|可否|让|够格|资格|符合|行不行|条件)[^,，。?？]{0,6}(?:报|参加|参训|申请|申报|去|来|选|评)"
 )
@@ -108,6 +111,7 @@ class Asked:
     spans: tuple[tuple[int, int], ...] = ()
     total: bool = False  # 一共, 总: asks for the sum
     changed: bool = False  # 改到, 推迟到: asks for what is new
+    passed: bool = False  # 结束了没, 截止了吗: asks for a day, and whether it is over
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
 
@@ -132,6 +136,8 @@ def _asked_in(text: str) -> Asked:
     kind, hits = found[0]  # kinds in the order of the patterns
     if left := _COUNTDOWN.search(text):
         return Asked(Kind.WHEN, spans=(left.span(),), countdown=True)
+    if over := _PASSED.search(text):
+        return Asked(Kind.WHEN, spans=(over.span(),), passed=True)
     spans = tuple(hit.span() for _, every in found for hit in every)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
     return replace(

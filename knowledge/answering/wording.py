@@ -13,7 +13,7 @@ from knowledge.answering.ranking import Candidate
 from knowledge.chinese.dates import find_dates
 from knowledge.chinese.normal import is_traditional, simplified, traditional
 from knowledge.chinese.numerals import number_of
-from knowledge.programme.values import Task, due_of
+from knowledge.programme.values import Stage, Task, due_of
 from knowledge.sources import Source
 
 LONGEST_CLAUSE = 150  # characters around a figure
@@ -77,6 +77,13 @@ def lead(candidate: Candidate, question: Question) -> str:
     return said + _countdown(candidate, question) if said else ""
 
 
+def _over(stage: Stage, today: date) -> str:
+    """（已经结束） of a stage, seen from today."""
+    if today < stage.starts:
+        return "（还没开始）"
+    return "（已经结束）" if today > stage.ends else "（正在进行）"
+
+
 def _countdown(candidate: Candidate, question: Question) -> str:
     """（还有12天） where that was asked and the day is known to the year."""
     if not (question.asked.countdown and question.today):
@@ -104,7 +111,8 @@ def _stage_lead(passage: Passage, question: Question) -> str:
     reading = f"（{simplified(stage.reading)}）" if stage.reading else ""
     if question.asked.kind is Kind.DURATION:
         return f"{(stage.ends - stage.starts).days + 1}天（{when}）"
-    return f"{simplified(stage.name)}：{when}{reading}"
+    over = _over(stage, question.today) if question.asked.passed and question.today else ""
+    return f"{simplified(stage.name)}：{when}{reading}{over}"
 
 
 def _due(task: Task, passage: Passage) -> str:
