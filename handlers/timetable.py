@@ -1,29 +1,81 @@
-"""What a role has to do, seen from one day."""
+"""What a role has to do, seen from one day, and how far somebody is with it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import sha256
 
 from knowledge.programme.deadlines import next_due
-from knowledge.programme.values import Programme, Stage, Task, due_of
+from knowledge.programme.values import Programme, Stage, Task
+from storage.progress import NOT_BEGUN, Deadline, Progress, is_done
 
 SOON = timedelta(days=14)
+NOW = "n"  # instead of a stage's number: what runs today
+
+States = Mapping[tuple[str, str], Progress]
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One task of one person with the day by which it is due."""
+    """One task of one person, the day by which it is due next, and how far it is."""
 
+    programme: Programme
     stage: Stage
     task: Task
     due: date
+    progress: Progress = NOT_BEGUN
+
+    @property
+    def done(self) -> bool:
+        return is_done(self.task, self.progress)
+
+    @property
+    def deadline(self) -> Deadline:
+        return self.programme.code, self.task.code, self.due
+
+    @property
+    def ref(self) -> str:
+        """Short enough for a button, and the same after every edit of the programme."""
+        return short_name(self.programme.code, self.task.code)
 
 
-def duties(programme: Programme, role: str) -> Iterator[Duty]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one message shows of a programme: what runs today, or one stage."""
+
+    programme: Programme
+    role: str
+    view: str  # NOW, or the number of a stage
+    stages: tuple[Stage, ...]
+    duties: tuple[Duty, ...]
+
+    @property
+    def others(self) -> list[tuple[int, Stage]]:
+        numbered = enumerate(self.programme.stages)
+        return [(number, stage) for number, stage in numbered if stage not in self.stages]
+
+
+def short_name(*codes: str) -> str:
+    return sha256("\n".join(codes).encode()).hexdigest()[:12]
+
+
+def duties(programme: Programme, role: str, today: date, states: States) -> Iterator[Duty]:
     for stage in programme.stages:
         for task in stage.tasks:
             if task.role == role:
-                yield Duty(stage, task, due_of(task, stage))
+                state = states.get((programme.code, task.code), NOT_BEGUN)
+                yield Duty(programme, stage, task, next_due(task, stage, today), state)
+
+
+def page(programme: Programme, role: str, view: str, today: date, states: States) -> Page:
+    """A stage that is no longer there: what runs today."""
+    stages: Sequence[Stage] = stages_to_show(programme, today)
+    if view.isdecimal() and int(view) < len(programme.stages):
+        stages = [programme.stages[int(view)]]
+    else:
+        view = NOW
+    mine = tuple(duty for duty in duties(programme, role, today, states) if duty.stage in stages)
+    return Page(programme, role, view, tuple(stages), mine)
 
 
 def stages_to_show(programme: Programme, today: date) -> list[Stage]:
@@ -36,14 +88,25 @@ def stages_to_show(programme: Programme, today: date) -> list[Stage]:
     return running or coming[:1]
 
 
-def due_soon(duties_: Iterable[Duty], today: date) -> list[Duty]:
-    """Open today and due within two weeks, the nearest first."""
-    ahead = (replace(one, due=next_due(one.task, one.stage, today)) for one in duties_)
-    return sorted(
-        (
-            duty
-            for duty in ahead
-            if duty.stage.starts <= today + SOON and today <= duty.due <= today + SOON
-        ),
-        key=lambda duty: duty.due,
+def has_ended(programme: Programme, today: date) -> bool:
+    return all(stage.ends < today for stage in programme.stages)
+
+
+def overdue(duties_: Iterable[Duty], today: date) -> list[Duty]:
+    """Not done in time; what belongs to an ended programme is history."""
+    late = (
+        duty
+        for duty in duties_
+        if duty.due < today and not duty.done and not has_ended(duty.programme, today)
     )
+    return sorted(late, key=lambda duty: duty.due)
+
+
+def due_soon(duties_: Iterable[Duty], today: date) -> list[Duty]:
+    """Open today and due within two weeks, the nearest first, without what is done."""
+    ahead = (
+        duty
+        for duty in duties_
+        if duty.stage.starts <= today + SOON and today <= duty.due <= today + SOON
+    )
+    return sorted((duty for duty in ahead if not duty.done), key=lambda duty: duty.due)

@@ -1,12 +1,9 @@
-"""Every sentence of the bot, and how tasks and dates are written."""
+"""What everybody may be told, and the menu; each subject has a module of its own beside it."""
 
 from collections.abc import Sequence
-from datetime import date
-from itertools import groupby
 
-from handlers.html import bold, plain
-from handlers.timetable import Duty
-from knowledge.programme.values import Programme, Stage
+from handlers.html import plain
+from knowledge.programme.values import Programme
 
 COMMANDS = {  # what Telegram shows behind the menu button; /help tells the same
     "tasks": "我这个阶段的任务",
@@ -38,7 +35,6 @@ ASK_WHAT = "请在 /ask 后面写上问题，例如：/ask 云南什么时候报
 ONLY_TEXT = "我现在只看得懂文字，请把问题打出来。"
 NO_SUCH_COMMAND = "没有这个命令，发 /help 看看怎么用；直接提问也行。"
 TOO_LONG = "这段文字太长了，请把问题说短一些（500 字以内）。"
-PRIVATELY = "任务清单请私聊我查看。"
 COURTESIES = {  # what we say to whom says no more than that; letters and figures only
     "您好！想知道什么直接问就行，比如“云南什么时候报到”；发 /help 看看怎么用。": frozenset(
         {"你好", "您好", "你好啊", "你好呀", "您好啊", "你们好", "大家好", "老师好", "老师您好"}
@@ -57,13 +53,6 @@ COURTESIES = {  # what we say to whom says no more than that; letters and figure
 }
 OLD_BUTTON = "这个选项已经过期，或者是给别人的，请您再问一次。"
 ALREADY_ANSWERED = "上面已经回答过了。"
-NO_ROLE = (
-    "我还不知道您的角色，所以列不出您的任务。\n"
-    "可以这样问：学员集中研修要做什么？（或组长、指导教师、省级专家）"
-)
-NO_PROGRAMME = "您参加的项目还没有任务安排，请向承训机构确认。"
-NO_TASK_OF_YOURS = "这个阶段没有您的任务。"
-NOTHING_DUE = "两周内没有截止的任务。"
 SORRY = "抱歉，刚才出了点问题，请稍后再试。（编号 {number}）"
 
 QUESTION_LONGEST = 500
@@ -81,68 +70,3 @@ def membership(programme: Programme, role: str) -> str:
 
 def help_text() -> str:
     return plain(HELP + "\n".join(f"/{name} {what}" for name, what in COMMANDS.items()))
-
-
-def day(value: date) -> str:
-    return f"{value.month}月{value.day}日"
-
-
-def days_left(due: date, today: date) -> str:
-    match (due - today).days:
-        case 0:
-            return "今天截止"
-        case 1:
-            return "明天截止"
-        case left if left > 1:
-            return f"还有{left}天"
-        case past:
-            return f"已过{-past}天"
-
-
-def until(due: date, today: date) -> str:
-    return f"{day(due)}前，{days_left(due, today)}"
-
-
-def task_line(duty: Duty, today: date) -> str:
-    """The deadline only where it is not that of the stage, which stands above."""
-    facts = [amount.text for amount in duty.task.amounts]
-    if duty.due != duty.stage.ends:
-        facts.append(until(duty.due, today))
-    mark = f" {duty.task.marks}" if duty.task.marks else ""
-    more = f"：{'，'.join(facts)}" if facts else ""
-    return plain(f"{duty.task.position}. {duty.task.title}{mark}{more}")
-
-
-def stage_head(stage: Stage, today: date) -> list[str]:
-    lines = ["", bold(f"{stage.name} {stage.when}")]
-    if stage.reading:
-        lines.append(plain(f"（{stage.reading}）"))
-    if stage.starts > today:
-        lines.append(plain(f"{day(stage.starts)}开始，还有{(stage.starts - today).days}天"))
-    else:
-        lines.append(plain(until(stage.ends, today)))
-    return lines
-
-
-def stage_list(
-    programme: Programme, role: str, stages: Sequence[Stage], mine: Sequence[Duty], today: date
-) -> str:
-    """The tasks of the stages that are to be seen, under the programme's title."""
-    lines = [plain(f"{programme.title} · {role}")]
-    for stage in stages:
-        own = [duty for duty in mine if duty.stage == stage]
-        lines += stage_head(stage, today)
-        lines += [task_line(duty, today) for duty in own] or [NO_TASK_OF_YOURS]
-    if not stages:
-        lines.append(plain(f"各阶段都已结束（{day(max(s.ends for s in programme.stages))}）。"))
-    return "\n".join(lines)
-
-
-def deadline_list(soon: Sequence[Duty], today: date) -> str:
-    if not soon:
-        return NOTHING_DUE
-    lines = [bold("两周内截止")]
-    for (due, stage), duties in groupby(soon, lambda duty: (duty.due, duty.stage.name)):
-        lines += ["", plain(f"{day(due)} {days_left(due, today)} · {stage}")]
-        lines += [plain(f"• {duty.task.title}") for duty in duties]
-    return "\n".join(lines)
