@@ -12,6 +12,12 @@ MOMENT = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
+    progress()
+    told_deadlines()
+    calendars()
+
+
+def progress() -> None:
     op.create_table(
         "progress",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -34,6 +40,9 @@ def upgrade() -> None:
         of_person("credit"),
     )
     op.create_index("ix_credit_programme_code", "credit", ["programme_code"])
+
+
+def told_deadlines() -> None:
     op.create_table(
         "told_deadline",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -57,6 +66,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("replaced_by IS NOT NULL"),
         postgresql_where=sa.text("replaced_by IS NOT NULL"),
     )
+
+
+def calendars() -> None:
     op.create_table(
         "calendar_feed",
         sa.Column("person_id", sa.Integer(), nullable=False),
