@@ -106,7 +106,7 @@ class Courier:
             except Exception:  # it was sent: that is written, whatever `on_sent` makes of it
                 log.exception("on_sent_failed", key=letter.key)
                 await self._record(letter, outcome, hook=False)
-            del self._receipts[letter.id]
+            self._receipts.pop(letter.id, None)
 
     async def stop(self) -> None:
         """Takes nothing new and returns when what is on the wire is done."""
@@ -176,7 +176,7 @@ class Courier:
         self._receipts[letter.id] = letter, outcome
         self._at("answered")
         state = await self._record(letter, outcome)
-        del self._receipts[letter.id]
+        self._receipts.pop(letter.id, None)
         self._at("marked")
         return state
 
