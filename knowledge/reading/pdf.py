@@ -16,11 +16,11 @@ from pdfplumber.utils.exceptions import PdfminerException
 from knowledge.chinese.numerals import DASHES
 from knowledge.documents import Unreadable
 from knowledge.notices import Table
-from knowledge.programme.printed import MARKS
-from knowledge.reading.blocks import Block, Grid, Paragraph, grid, plain_characters
+from knowledge.reading.blocks import Block, Grid, Paragraph, grid
 from knowledge.reading.dress import opens_with_dress
 from knowledge.reading.heads import full_date
 from knowledge.reading.numbering import numbered
+from knowledge.reading.pdf_tables import rows_of, unspaced
 
 BROKEN = (PSException,)
 _MOST_PAGES = 300
@@ -30,7 +30,6 @@ _PAGE_NUMBER = re.compile(
 )
 _ANNEX = re.compile(r"附\s*[件表录]\s*\d{0,2}\s*[:：]?")
 _SENTENCE_ENDS = tuple("。！？；：!?;:")
-_OPENS_TASK = re.compile(rf"\s*(?:[{re.escape(MARKS)}]\s*)*(?:\d{{1,2}}\s*[.、．)]|[（(]\d|[①-⑳])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +73,12 @@ def _page(page: Any) -> _Page:
     boxes = [table.bbox for table in tables]
     parts: list[tuple[float, _Line | Grid]] = []
     for table in tables:
-        rows = [[_cell(cell) for cell in row] for row in _filled(table.extract())]
-        if found := grid(rows, line=page.page_number):
+        if found := grid(rows_of(table), line=page.page_number):
             parts.append((table.bbox[1], found))
     outside = page.filter(lambda each: not _within(each, boxes))
     for line in outside.extract_text_lines(return_chars=False):
         height = line["bottom"] - line["top"]
-        text = _unspaced(line["text"])
+        text = unspaced(line["text"])
         printed = _Line(text, line["x0"], line["x1"], line["top"], height, page.page_number)
         parts.append((line["top"], printed))
     page.close()
@@ -92,36 +90,6 @@ def _page(page: Any) -> _Page:
 def _within(thing: dict[str, Any], boxes: Iterable[tuple[float, float, float, float]]) -> bool:
     across, down = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
     return any(box[0] <= across <= box[2] and box[1] <= down <= box[3] for box in boxes)
-
-
-def _filled(rows: list[list[str | None]]) -> list[list[str]]:
-    """None is a cell merged with the one to the left, else with the one above."""
-    filled: list[list[str]] = []
-    for row in rows:
-        cells: list[str] = []
-        for at, cell in enumerate(row):
-            above = filled[-1][at] if filled and at < len(filled[-1]) else ""
-            left = cells[-1] if cells else ""
-            merged_left = cell is None and at > 0 and row[at - 1] is not None and not above
-            cells.append(cell if cell is not None else (left if merged_left else above or left))
-        filled.append(cells)
-    return filled
-
-
-def _cell(text: str) -> str:
-    """The lines of a cell were broken to fit; only a numbered task begins a new one."""
-    joined = ""
-    for line in text.splitlines():
-        joined += ("\n" if joined and _OPENS_TASK.match(line) else "") + _unspaced(line)
-    return joined
-
-
-def _unspaced(text: str) -> str:
-    """Blanks between Chinese characters are gaps of the layout."""
-    text = plain_characters(text)
-    return re.sub(
-        r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ ](?=[\u2e80-\u9fff\uff00-\uffef])", "", text.strip()
-    )
 
 
 def _without_running_heads(pages: list[_Page]) -> list[_Page]:
