@@ -25,6 +25,7 @@ ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
 LOCAL = 0.05  # what a province says itself goes before what holds everywhere
 ABREAST = 3  # answers shown side by side; more of them: ask back
+PLACES = 0.2  # another province's source this near may be meant as well
 OPTIONS = 4  # buttons that are still read
 _UNIT_OF_LAND = re.compile(r"(?<=..)[市县区州]$")
 
@@ -53,6 +54,8 @@ class Decider:
             return Decision(unknown, fitting[0].score if fitting else 0.0)
         best = _narrowed(_equals(fitting, question), question, role)
         score, sure = fitting[0].score, _is_sure(fitting)
+        if sure and (places := _places(fitting, question, limits)):
+            return Decision(_which_place(question, places, memory), score)
         if not sure or len(best) > ABREAST:
             return Decision(_ask_back(question, best if sure else fitting, memory), score)
         best += self._besides(question, best, limits)
@@ -187,6 +190,33 @@ def _narrowed(best: list[Candidate], question: Question, role: str) -> list[Cand
     best = staged or best
     own = [each for each in best if role and role in each.passage.scope.roles]
     return own or best
+
+
+def _places(
+    fitting: Sequence[Candidate], question: Question, limits: Wanted
+) -> dict[str, Candidate]:
+    """The provinces that each say something of their own, where nobody said which is meant."""
+    first = fitting[0]
+    if limits.provinces or not first.passage.scope.provinces:
+        return {}
+    found: dict[str, Candidate] = {}
+    for each in fitting:
+        if each.score < max(SURE, first.score - PLACES) or (first.figure and not each.figure):
+            continue
+        for province in each.passage.scope.provinces:
+            found.setdefault(province, each)
+    return found if len(found) > 1 else {}
+
+
+def _which_place(question: Question, places: dict[str, Candidate], memory: Memory) -> Verdict:
+    options = [
+        Option(
+            f"{place}：{short(simplified(each.passage.source.title), ON_A_BUTTON)}",
+            f"{place}{question.text}",
+        )
+        for place, each in places.items()
+    ]
+    return Clarify("您问的是哪个省的？", tuple(options[:OPTIONS]), memory)
 
 
 def _ask_back(question: Question, candidates: Sequence[Candidate], memory: Memory) -> Verdict:

@@ -16,7 +16,9 @@ from knowledge.chinese.regions import province_in
 from knowledge.chinese.words import Cutter
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?:年度?|(?=国培|省培|[^\d.\-/%个字元人名学]))")
-_SHORT_YEAR = re.compile(r"(?<!\d)([12]\d)年(?=国培|省培|市培|那个|这个|的?通知|版|暑期|秋季|春季)")
+_SHORT_YEAR = re.compile(
+    r"(?<!\d)([12]\d)年(?=国培|省培|市培|那个|这个|的?(?:通知|培训|研修|项目|置换|班|那)|版|暑期|秋季|春季)"
+)
 _SPOKEN = (
     ("礼拜", "周"),
     ("好多", "多少"),
@@ -131,8 +133,15 @@ class QuestionReader:
         skip = word_set("framing") | (word_set("dating") if asked.kind is Kind.WHEN else set())
         ordinals = ORDINAL.findall(masked)
         words = self._cutter.words(_ONE_OF.sub(" ", ORDINAL.sub(" ", masked)), skip=skip)
+        if asked.kind is Kind.WHEN:
+            words = [_undated(word) for word in words]
         terms = tuple(dict.fromkeys([*ordinals, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
+
+
+def _undated(word: str) -> str:
+    """报到时间 asks for what 报到日期 says."""
+    return re.sub(r"(?<=[\u3400-\u9fff]{2})(?:时间|日期|日子)$", "", word)
 
 
 def _full_year(printed: str) -> int:
