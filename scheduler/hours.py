@@ -1,8 +1,10 @@
 """When somebody may be written to: their own hour, moved out of the quiet hours."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from storage.roster import Recipient
 
 MIDNIGHT = time(0)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -34,6 +36,20 @@ class Hours:
     remind_at: time = time(8)
     quiet: QuietHours = QuietHours()
 
+    def kept_by(self, remind_at: time | None, quiet: tuple[time, time] | None) -> "Hours":
+        """Those of somebody with habits of their own; None: as everybody."""
+        return replace(
+            self,
+            remind_at=remind_at or self.remind_at,
+            quiet=QuietHours(*quiet) if quiet else self.quiet,
+        )
+
+    def of(self, person: Recipient) -> "Hours":
+        return self.kept_by(person.remind_at, person.quiet)
+
+    def at(self, day: date, hour: time) -> datetime:
+        return datetime.combine(day, hour, self.zone)
+
     def day_of(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
 
@@ -43,23 +59,23 @@ class Hours:
     def quiet_until(self, moment: datetime) -> datetime:
         """The end of the quiet hours that cover this moment."""
         local = moment.astimezone(self.zone)
-        end = self._at(local.date(), self.quiet.ends)
-        return end if end > local else self._at(local.date() + timedelta(days=1), self.quiet.ends)
+        end = self.at(local.date(), self.quiet.ends)
+        return end if end > local else self.at(local.date() + timedelta(days=1), self.quiet.ends)
 
-    def window(self, day: date, own_hour: time | None) -> tuple[datetime, datetime]:
+    def out_of_the_quiet(self, moment: datetime) -> datetime:
+        return self.quiet_until(moment) if self.is_quiet(moment) else moment
+
+    def window(self, day: date) -> tuple[datetime, datetime]:
         """From when until when something for this day is worth sending."""
-        at, closes = self._at(day, own_hour or self.remind_at), self._closes(day)
+        at, closes = self.at(day, self.remind_at), self._closes(day)
         if self.quiet.covers(at.time()):
-            at = self._at(day, self.quiet.ends)
+            at = self.at(day, self.quiet.ends)
         # An hour in the evening part of the night: the same evening, not the next morning.
-        if (own_hour or self.remind_at) >= self.quiet.starts and self.quiet.over_midnight:
-            at = max(self._at(day, self.quiet.ends), closes - BEFORE_THE_NIGHT)
+        if self.remind_at >= self.quiet.starts and self.quiet.over_midnight:
+            at = max(self.at(day, self.quiet.ends), closes - BEFORE_THE_NIGHT)
         return at, closes
 
     def _closes(self, day: date) -> datetime:
         if self.quiet.over_midnight:
-            return self._at(day, self.quiet.starts)
-        return self._at(day + timedelta(days=1), MIDNIGHT)
-
-    def _at(self, day: date, at: time) -> datetime:
-        return datetime.combine(day, at, self.zone)
+            return self.at(day, self.quiet.starts)
+        return self.at(day + timedelta(days=1), MIDNIGHT)

@@ -66,7 +66,10 @@ class Jobs:
                 self._scheduler.shutdown(wait=False)
 
     async def _run(self) -> None:
+        """Delivers beside it: the next tick plans although a long mailing is under way."""
         try:
-            await self.wake()
+            async with self._one_at_a_time:
+                await self._tick.prepare(self._clock())
+            self.soon()
         except Exception:  # the next tick starts from the tables again
             log.exception("tick_failed")

@@ -1,39 +1,33 @@
 """What is due to be said to whom and when. Pure: values in, values out, nothing remembered."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Literal
 
-from knowledge.programme.deadlines import deadlines_of
-from knowledge.programme.values import Programme, Stage, Task
+from knowledge.programme.values import Programme
 from scheduler.hours import Hours
-from storage.roster import Recipient
+from scheduler.items import (
+    NOTHING_DONE,
+    Agenda,
+    Item,
+    Kind,
+    group_items,
+    is_done,
+    items_for,
+    items_of,
+)
+from storage.progress import Done
+from storage.roster import PARTICIPANT, Group, Recipient
+
+__all__ = ["Item", "digests", "dry_run", "group_digests", "items_for"]
 
 BACK, AHEAD = timedelta(hours=24), timedelta(hours=48)
-DAYS_BEFORE = (0, 1, 3, 7)
+IN_NO_HURRY = 10  # after everything that has a day: a bulletin to read, a question that waits
+TO_GROUPS = frozenset({"group_due_today", "group_due_in_1"})
 
-Kind = Literal["stage_opens", "due_in_7", "due_in_3", "due_in_1", "due_today"]
-DUE_KINDS: dict[int, Kind] = {0: "due_today", 1: "due_in_1", 3: "due_in_3", 7: "due_in_7"}
-Done = frozenset[tuple[int, str]]  # (person, task code)
-NOTHING_DONE: Done = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing worth saying on a day. A stage that opens has no task."""
-
-    kind: Kind
-    programme: Programme
-    role: str
-    stage: Stage
-    task: Task | None
-    due: date
-
-    @property
-    def title(self) -> str:
-        return self.task.title if self.task else self.stage.name
+DueOnDay = Mapping[date, Collection[int]]  # who is to hear something besides deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +38,15 @@ class PlannedDigest:
     not_before: datetime
     expires_at: datetime
     urgency: int  # days until the nearest deadline: smaller goes first
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedGroupDigest:
+    key: str
+    group: int
+    day: date
+    not_before: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,12 @@ class Reminder:
     kind: Kind
 
 
+def agenda_around(programmes: Sequence[Programme], now: datetime, hours: Hours) -> Agenda:
+    """A day back and two ahead of `now`."""
+    first, last = hours.day_of(now - BACK), hours.day_of(now + AHEAD)
+    return Agenda(programmes, [first + timedelta(days=n) for n in range((last - first).days + 1)])
+
+
 def digests(
     programmes: Sequence[Programme],
     people: Iterable[Recipient],
@@ -65,31 +74,85 @@ def digests(
     *,
     hours: Hours | None = None,
     done: Done = NOTHING_DONE,
+    also: DueOnDay | None = None,
 ) -> list[PlannedDigest]:
     """One per person and day with something to say, a day back and two ahead of `now`."""
     hours = hours or Hours()
-    spoken_of = _items_by_role(programmes)
-    first, last = hours.day_of(now - BACK), hours.day_of(now + AHEAD)
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [
-        planned
-        for person in people
-        if person.can_be_written_to
-        for day in days
-        if (planned := _digest(person, day, hours, spoken_of, done))
-        and now - BACK <= planned.not_before <= now + AHEAD
-    ]
+    agenda = agenda_around(programmes, now, hours)
+    return planned_digests(agenda, people, now, hours=hours, done=done, also=also or {})
 
 
-def items_for(
-    programmes: Sequence[Programme],
-    recipient: Recipient,
-    day: date,
+def planned_digests(
+    agenda: Agenda,
+    people: Iterable[Recipient],
+    now: datetime,
     *,
-    done: Done = NOTHING_DONE,
-) -> list[Item]:
-    """What this person should hear on this day, most urgent first."""
-    return _items(recipient, day, _items_by_role(programmes), done)
+    hours: Hours,
+    done: Done,
+    also: DueOnDay,
+) -> list[PlannedDigest]:
+    """As `digests`, for many calls with parts of a large roster."""
+
+    @lru_cache(maxsize=10_000)
+    def window(
+        day: date, at: time | None, quiet: tuple[time, time] | None
+    ) -> tuple[datetime, datetime] | None:
+        """None: too far away in either direction."""
+        opens, closes = hours.kept_by(at, quiet).window(day)
+        return (opens, closes) if now - BACK <= opens <= now + AHEAD else None
+
+    found = []
+    for person in people:
+        if not person.can_be_written_to:
+            continue
+        for day, urgency in _urgencies(person, agenda, done, also).items():
+            times = window(day, person.remind_at, person.quiet)
+            # Nothing is owed from the time before we could write.
+            if times and (person.chat_since is None or times[1] > person.chat_since):
+                key = f"digest:{person.id}:{day}"
+                found.append(PlannedDigest(key, person.id, day, *times, urgency))
+    return found
+
+
+def _urgencies(person: Recipient, agenda: Agenda, done: Done, also: DueOnDay) -> dict[date, int]:
+    """The days with something to say, and how many days the most urgent of it leaves."""
+    found: dict[date, int] = {}
+    for role in person.roles:
+        if role.muted:
+            continue
+        for day, items in agenda.of(role).items():
+            for item in items:
+                if not is_done(item, person.id, done):
+                    found[day] = min(found.get(day, IN_NO_HURRY), item.urgency(day))
+    for day, people in also.items():
+        if person.id in people:
+            found.setdefault(day, IN_NO_HURRY)
+    return found
+
+
+def group_digests(
+    programmes: Sequence[Programme],
+    groups: Iterable[Group],
+    now: datetime,
+    *,
+    hours: Hours | None = None,
+) -> list[PlannedGroupDigest]:
+    """One per bound group and day, only where a deadline is near."""
+    hours = hours or Hours()
+    by_code = {programme.code: programme for programme in programmes}
+    days = agenda_around((), now, hours).days
+    near = {
+        code: [day for day in days if any(i.kind in TO_GROUPS for i in group_items(one, day))]
+        for code, one in by_code.items()
+    }
+    return [
+        PlannedGroupDigest(f"group_digest:{group.id}:{day}", group.id, day, opens, closes)
+        for group in groups
+        if group.chat_id is not None
+        for day in near.get(group.programme, ())
+        for opens, closes in [hours.window(day)]
+        if now - BACK <= opens <= now + AHEAD
+    ]
 
 
 def dry_run(
@@ -101,68 +164,37 @@ def dry_run(
     done: Done = NOTHING_DONE,
 ) -> list[Reminder]:
     """All that would be said from `start` to `end`, whether or not a chat is known."""
-    spoken_of = _items_by_role(programmes)
+    days = [start + timedelta(days=offset) for offset in range((end - start).days + 1)]
+    agenda = Agenda(programmes, days)
+    unfinished = _unfinished(recipients, agenda, done)
     return [
         Reminder(day, person.name, item.role, item.title, item.due, item.kind)
-        for offset in range((end - start).days + 1)
-        for day in [start + timedelta(days=offset)]
+        for day in days
         for person in recipients
-        for item in _items(person, day, spoken_of, done)
+        for item in items_of(person, day, agenda, done)
+        if not item.of_group or _concerns(item, person, unfinished)
     ]
 
 
-ItemsByRole = Callable[[str, str, date], tuple[Item, ...]]
+Unfinished = Counter[tuple[int, str, str]]  # (group, programme, task; "" for all its members)
 
 
-def _items_by_role(programmes: Sequence[Programme]) -> ItemsByRole:
-    """People share roles: what a role hears on a day is worked out once, not per person."""
-    by_code = {programme.code: programme for programme in programmes}
-
-    @lru_cache(maxsize=10_000)
-    def of(code: str, role: str, day: date) -> tuple[Item, ...]:
-        programme = by_code.get(code)
-        return tuple(_role_items(programme, role, day)) if programme else ()
-
-    return of
-
-
-def _role_items(programme: Programme, role: str, day: date) -> list[Item]:
-    found = []
-    for stage in programme.stages:
-        mine = [task for task in stage.tasks if task.role == role]
-        if mine and stage.starts == day:
-            found.append(Item("stage_opens", programme, role, stage, None, stage.ends))
-        for task in mine:
-            for due in deadlines_of(task, stage):
-                if kind := DUE_KINDS.get((due - day).days):
-                    found.append(Item(kind, programme, role, stage, task, due))
+def _unfinished(recipients: Sequence[Recipient], agenda: Agenda, done: Done) -> Unfinished:
+    tasks = agenda.group_tasks()
+    found: Unfinished = Counter()
+    for person in recipients:
+        for role in person.roles:
+            if role.role == PARTICIPANT and role.group_id is not None:
+                found[role.group_id, role.programme, ""] += 1
+                for task in tasks.get(role.programme, ()):
+                    if (person.id, role.programme, task) not in done:
+                        found[role.group_id, role.programme, task] += 1
     return found
 
 
-def _items(person: Recipient, day: date, of: ItemsByRole, done: Done) -> list[Item]:
-    found = [
-        item
-        for role in person.roles
-        for item in of(role.programme, role.role, day)
-        if not (done and item.task and (person.id, item.task.code) in done)
-    ]
-    return sorted(found, key=lambda item: (item.due, item.task is None))
-
-
-def _digest(
-    person: Recipient, day: date, hours: Hours, of: ItemsByRole, done: Done
-) -> PlannedDigest | None:
-    items = _items(person, day, of, done)
-    if not items:
-        return None
-    not_before, expires_at = hours.window(day, person.remind_at)
-    if person.chat_since and expires_at <= person.chat_since:
-        return None  # nothing is owed from the time before we could write
-    return PlannedDigest(
-        key=f"digest:{person.id}:{day}",
-        person=person.id,
-        day=day,
-        not_before=not_before,
-        expires_at=expires_at,
-        urgency=(items[0].due - day).days,
-    )
+def _concerns(item: Item, leader: Recipient, unfinished: Unfinished) -> bool:
+    """Whether anybody in the leader's group has something left to do."""
+    role = leader.role_in(item.programme.code)
+    group = role.group_id if role else None
+    task = item.task.code if item.task else ""
+    return group is not None and unfinished[group, item.programme.code, task] > 0

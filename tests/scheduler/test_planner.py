@@ -27,9 +27,13 @@ def said(recipient: Recipient, day: date) -> list[tuple[str, str]]:
         (date(2015, 9, 17), [("due_in_3", "读书笔记")]),
         (date(2015, 9, 19), [("due_in_1", "读书笔记")]),
         (date(2015, 9, 20), [("due_today", "读书笔记")]),
-        (date(2015, 9, 21), []),
+        (date(2015, 9, 21), [("overdue", "读书笔记")]),
+        (date(2015, 9, 22), []),
+        (date(2015, 9, 28), [("overdue", "读书笔记")]),  # every week
         (date(2015, 9, 23), [("due_in_7", "观课报告")]),  # without a date of its own: stage's end
-        (date(2015, 10, 1), [("stage_opens", "第二阶段")]),
+        (date(2015, 10, 1), [("stage_opens", "第二阶段"), ("overdue", "观课报告")]),
+        (date(2015, 11, 30), [("overdue", "读书笔记")]),
+        (date(2015, 12, 3), []),  # a month after the end nobody is urged any more
     ],
 )
 def test_a_participant_hears_of(day: date, expected: list[tuple[str, str]]) -> None:
@@ -53,7 +57,7 @@ def test_two_roles_make_one_list_most_urgent_first() -> None:
 
 
 def test_what_is_done_is_not_spoken_of() -> None:
-    done = frozenset({(LIN.id, "学员-读书笔记")})
+    done = frozenset({(LIN.id, PROGRAMME_CODE, "学员-读书笔记")})
 
     assert items_for([PROGRAMME], LIN, date(2015, 9, 20), done=done) == []
     assert digests([PROGRAMME], [LIN], MORNING + timedelta(days=3), done=done) == []
@@ -122,7 +126,7 @@ def at(hour: int, minute: int = 0, day: int = 17) -> datetime:
 def test_the_own_hour_is_moved_out_of_the_quiet_hours(
     own_hour: time | None, quiet: QuietHours, window: tuple[datetime, datetime]
 ) -> None:
-    assert Hours(quiet=quiet).window(date(2015, 9, 17), own_hour) == window
+    assert Hours(quiet=quiet).kept_by(own_hour, None).window(date(2015, 9, 17)) == window
 
 
 @pytest.mark.parametrize(
