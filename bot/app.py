@@ -8,7 +8,6 @@ from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -18,7 +17,7 @@ from starlette.applications import Starlette
 from bot import demonstration
 from bot.clock import Clock, DemoClock, SystemClock
 from bot.demo_time import DemoTime, kept_clock
-from bot.documents_at_hand import SQLITE_FILE
+from bot.documents_at_hand import folder_of
 from bot.inbound import Door, identify, listen, make_inbound_bot
 from bot.inbox import Inbox
 from bot.outbound import make_outbound
@@ -192,9 +191,3 @@ class App:
             except DatabaseTrouble as trouble:
                 log.warning("database out of reach", reason=str(trouble))
                 await unless(self._stopping, asyncio.sleep(HOUSEKEEPING))
-
-
-def folder_of(database_url: str) -> Path:
-    """Where files of this installation lie: beside the database, if it is a file."""
-    file = SQLITE_FILE.fullmatch(database_url)
-    return Path(file["path"]).parent if file else Path("var")

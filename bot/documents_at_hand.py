@@ -24,6 +24,12 @@ def is_missing(database_url: str) -> bool:
     return file is not None and not Path(file["path"]).exists()
 
 
+def folder_of(database_url: str) -> Path:
+    """Where files of this installation lie: beside the database, if it is a file."""
+    file = SQLITE_FILE.fullmatch(database_url)
+    return Path(file["path"]).parent if file else Path("var")
+
+
 def with_bundled(imported: Sequence[Document]) -> tuple[Document, ...]:
     """A programme that was imported stands instead of the bundled one of the same code."""
     codes = {programme.code for document in imported for programme in document.programmes}

@@ -51,12 +51,10 @@ def widen_person() -> None:
             table.add_column(words(name, length))
         table.add_column(sa.Column("phone_cipher", sa.Text()))
         table.add_column(sa.Column("phone_hash", sa.String(64)))
-        table.add_column(sa.Column("roster_key", sa.String(64)))
         table.add_column(sa.Column("quiet_from", sa.Time()))
         table.add_column(sa.Column("quiet_to", sa.Time()))
         table.drop_constraint("uq_person_chat_id", type_="unique")
         table.create_unique_constraint("uq_person_surface_chat_id", ["surface", "chat_id"])
-        table.create_unique_constraint("uq_person_roster_key", ["roster_key"])
         table.create_index("ix_person_phone_hash", ["phone_hash"])
 
 
