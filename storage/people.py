@@ -100,6 +100,10 @@ async def of_ids(session: AsyncSession, ids: Sequence[int]) -> list[Recipient]:
     return await _people(session, chosen)
 
 
+async def coordinators(session: AsyncSession) -> list[Recipient]:
+    return await _people(session, select(Person).where(Person.active, Person.coordinator))
+
+
 async def people_with_roles(session: AsyncSession) -> list[Recipient]:
     """Everybody who is active, with or without a chat, in the order of the roster."""
     return await _people(session, select(Person).where(Person.active).order_by(Person.id))
