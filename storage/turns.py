@@ -115,11 +115,11 @@ async def over(session: AsyncSession, *, now: datetime, limit: int) -> list[Turn
     return await _turns(session, chosen.order_by(Row.until, Row.id).limit(limit))
 
 
-async def without(session: AsyncSession, limit: int) -> list[int]:
-    """Questions that somebody asked and that are nobody's turn: a process died in between, or there
-    was nobody to be reached."""
+async def without(session: AsyncSession, *, after: int, limit: int) -> list[int]:
+    """Questions that somebody asked and that are nobody's turn: there was nobody to be reached."""
     has_turn = select(Row.question_id).where(Row.ended_at.is_(None))
     chosen = select(OpenQuestion.id).where(
+        OpenQuestion.id > after,
         OpenQuestion.state == OPEN,
         OpenQuestion.programme_code != "",
         OpenQuestion.id.not_in(has_turn),

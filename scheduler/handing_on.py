@@ -1,0 +1,170 @@
+"""Questions go up the ladder: handed to one person, after a while to the next, never to two."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from scheduler import outbox, question_texts
+from scheduler.letters import NewLetter
+from scheduler.rendering import NOTE
+from scheduler.routing import choose, newly_skipped
+from storage import questions, turns
+from storage.answerers import answerers
+from storage.database import AnySession, Sessions
+from storage.questions import OPEN, SOLVED, Waiting
+from storage.turns import LATE, UNREACHABLE, Turn
+
+log = structlog.get_logger(__name__)
+
+ASK, OVER = "ask", "ask_over"  # kinds of letters, see question_letters
+AT_ONCE = 100  # questions a tick
+A_MONTH = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Whose turn it is now; `skipped` are those who could not be reached."""
+
+    turn: Turn | None
+    skipped: tuple[str, ...] = ()
+
+
+async def hand_on(
+    session: AnySession, question: Waiting, *, patience: timedelta, now: datetime
+) -> Handed:
+    """To the next on the ladder, with the letter that tells them; in the caller's transaction."""
+    history = await turns.history(session, question.id)
+    found = await answerers(session, question)
+    busy = await turns.load(session, [each.person.id for each in found])
+    choice = choose(question, found, history, busy)
+    for each in newly_skipped(choice, history):
+        await turns.skip(session, question.id, each.person.id, each.role, now=now)
+    skipped = tuple(each.role + each.person.name for each in choice.skipped)
+    if choice.chosen:
+        await begin(
+            session,
+            question,
+            choice.chosen.person.id,
+            choice.chosen.role,
+            until=now + patience,
+            now=now,
+        )
+    current = await turns.running(session, [question.id])
+    return Handed(current.get(question.id), skipped)
+
+
+async def begin(
+    session: AnySession,
+    question: Waiting,
+    person_id: int,
+    role: str,
+    *,
+    until: datetime,
+    now: datetime,
+) -> None:
+    turn = await turns.begin(session, question.id, person_id, role, until=until, now=now)
+    if turn is None:
+        return
+    letter = NewLetter(
+        key=f"ask:{turn}",
+        kind=ASK,
+        person_id=person_id,
+        not_before=now,
+        expires_at=until,
+        data={"turn": turn},
+        priority=50,
+    )
+    await outbox.add(session, [letter], now=now)
+
+
+async def end(session: AnySession, turn: Turn, outcome: str, *, now: datetime) -> bool:
+    """Their message says from now on that it is over. False: it was."""
+    if not await turns.end(session, turn.id, outcome, now=now):
+        return False
+    letter = NewLetter(
+        key=f"ask_over:{turn.id}",
+        kind=OVER,
+        person_id=turn.person_id,
+        not_before=now,
+        expires_at=now + timedelta(days=1),
+        data={"turn": turn.id},
+        priority=60,
+    )
+    await outbox.add(session, [letter], now=now)
+    return True
+
+
+class Escalation:
+    """Run with every tick."""
+
+    def __init__(self, sessions: Sessions, patience: timedelta, zone: ZoneInfo) -> None:
+        self._sessions, self._patience, self._zone = sessions, patience, zone
+        self._seen = 0  # those that are nobody's turn are looked at in rotation
+
+    async def __call__(self, now: datetime) -> None:
+        async with self._sessions() as session:
+            over = await turns.over(session, now=now, limit=AT_ONCE)
+            left = await turns.without(session, after=self._seen, limit=AT_ONCE)
+        for turn in over:
+            await self._go_on(turn, now)
+        for question in left:
+            await self._try_again(question, now)
+        self._seen = left[-1] if len(left) == AT_ONCE else 0
+        if over:
+            log.info("questions handed on", count=len(over))
+
+    async def _go_on(self, turn: Turn, now: datetime) -> None:
+        outcome = LATE if turn.until <= now else UNREACHABLE
+        async with self._sessions.begin() as session:
+            if not await end(session, turn, outcome, now=now):
+                return
+            question = await questions.show(session, turn.question_id)
+            if question.state == OPEN:
+                handed = await hand_on(session, question, patience=self._patience, now=now)
+                await tell_askers(session, question, handed, self._zone, origin=turn.id, now=now)
+
+    async def _try_again(self, id: int, now: datetime) -> None:
+        """There was nobody who could be reached; perhaps somebody came back."""
+        async with self._sessions() as session:
+            question = await questions.show(session, id)
+            found = await answerers(session, question)
+            choice = choose(question, found, await turns.history(session, id), {})
+        if choice.chosen is None:
+            return
+        async with self._sessions.begin() as session:
+            handed = await hand_on(session, question, patience=self._patience, now=now)
+            if handed.turn:
+                await tell_askers(
+                    session, question, handed, self._zone, origin=-handed.turn.id, now=now
+                )
+
+
+async def tell_askers(
+    session: AnySession,
+    question: Waiting,
+    handed: Handed,
+    zone: ZoneInfo,
+    *,
+    origin: int,
+    now: datetime,
+    but: Sequence[int] = (),
+) -> None:
+    """`origin`: the turn that ended; `but`: who is told already."""
+    html = question_texts.handed_on(question.text, handed.turn, handed.skipped, zone)
+    letters = [
+        NewLetter(
+            key=f"moved:{question.id}:{origin}:{each.person_id}",
+            kind=NOTE,
+            person_id=each.person_id,
+            not_before=now,
+            expires_at=now + timedelta(days=2),
+            data={"html": html, "quiet": True},
+            priority=60,
+        )
+        for each in await questions.askers(session, question.id)
+        if each.verdict != SOLVED and each.person_id not in but
+    ]
+    await outbox.add(session, letters, now=now)
