@@ -13,13 +13,17 @@ from bot.shelf import Shelf
 from bot.wire import Wire
 from scheduler.courier import Courier
 from scheduler.delivery import Bot, PacedLimiter, close, make_bot
+from scheduler.digests import Extra
 from scheduler.hours import Hours
 from scheduler.jobs import Jobs
 from scheduler.leadership import Leadership
+from scheduler.moved import MOVED, MovedLetters, MovedPlanner, noting_what_was_told
 from scheduler.pacing import Pacer
 from scheduler.rendering import Renderer
 from scheduler.tick import Tick
 from storage.database import Sessions
+
+EXTRAS: tuple[Extra, ...] = ()  # what digests tell besides deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,21 @@ def make_outbound(
     monotonic = time.monotonic
     owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
     leadership = Leadership(sessions, owner, surface=wire.surface, clock=clock, monotonic=monotonic)
+    load = shelf.programmes
+    kinds = {
+        MOVED: MovedLetters(sessions, load, hours=hours),
+    }
     courier = Courier(
         sessions,
         bot,
         pacer=pacer,
-        render=Renderer(sessions, shelf.programmes, hours=hours),
+        render=Renderer(sessions, load, hours=hours, kinds=kinds, extras=EXTRAS),
         clock=clock,
         leadership=leadership,
         owner=owner,
         surface=wire.surface,
+        on_sent=noting_what_was_told(clock),
     )
-    return Outbound(Jobs(Tick(sessions, courier, shelf.programmes, hours=hours), clock), bot)
+    also = (MovedPlanner(hours=hours),)
+    tick = Tick(sessions, courier, load, hours=hours, extras=EXTRAS, also=also)
+    return Outbound(Jobs(tick, clock), bot)
