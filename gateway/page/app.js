@@ -2,6 +2,7 @@
 
 import { clockOf, el, icon, setZone } from "./dom.js";
 import { openChat } from "./chat.js";
+import { asked, enter, forgetInvitation, invitation, leave } from "./identity.js";
 import { drawList } from "./list.js";
 import * as model from "./model.js";
 import { get, listen, post, Refused } from "./net.js";
@@ -22,8 +23,16 @@ function go(id) {
 
 const isOnlyChat = () => !model.known.chooser && model.chatsOf(model.known.people[0]?.id).length === 1;
 
+function hashWords() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // broken by whoever passed the link on
+  }
+}
+
 function wanted() {
-  const [person, key] = decodeURIComponent(location.hash.slice(1)).split("|");
+  const [person, key] = hashWords().split("|");
   if (key) return model.chatOf(person, key);
   const first = model.chatsOf(model.known.people[0]?.id);
   return isWide() || isOnlyChat() ? first[0] || null : null;
@@ -46,7 +55,7 @@ let drawn = 0;
 function drawAround() { // many changes at once are one redraw
   cancelAnimationFrame(drawn);
   drawn = requestAnimationFrame(() => {
-    drawList(places.list, open, go);
+    drawList(places.list, open, go, addNewcomer);
     const elsewhere = model.known.people.reduce((sum, one) => sum + model.unreadOf(one.id), 0) - (open?.unread || 0);
     const mark = places.chat.querySelector(".elsewhere");
     if (mark) mark.textContent = elsewhere > 0 ? (elsewhere > 99 ? "99+" : String(elsewhere)) : "";
@@ -112,40 +121,43 @@ function connection(online) {
   if (back || online) model.flushAll();
 }
 
-async function enter() {
-  const state = await get("state");
-  if (!state.enter) return state;
-  const ask = async (name) => { await post("session", { name }); return get("state"); };
-  if (state.enter === "open") return ask();
-  document.title = state.title;
-  return new Promise((resolve) => askName(async (name) => resolve(await ask(name))));
+// Who gave a name on the page of an invitation accepted it by that.
+function startInvited() {
+  const token = invitation();
+  const chat = model.chatsOf(model.known.people[0].id)[0];
+  if (!token || !chat) return;
+  forgetInvitation();
+  model.send(chat, { text: `/start ${token}` });
 }
 
-function askName(done) {
-  app.dataset.screen = "list";
-  const box = el("input", { type: "text", maxlength: "20", placeholder: "您的称呼", "aria-label": "您的称呼", autocomplete: "name" });
-  const begin = el("button", { type: "submit", class: "wide" }, "进入");
-  const form = el("form", { class: "name-form" }, el("h1", {}, "您好"), el("p", {}, "怎么称呼您？这台设备会记住您。"), box, begin);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (box.value.trim()) done(box.value.trim()).catch((error) => toast(error.message));
-    else box.focus();
-  });
-  places.list.replaceChildren(form);
-  box.focus();
+async function addNewcomer() {
+  const made = await asked(places.list, { words: "以一个新来的人进入演示。", label: "进入", mayCancel: true }, (name) => post("newcomer", { name }));
+  places.list.replaceChildren();
+  if (!made) { drawAround(); return; }
+  model.learn(await get("state"));
+  go(model.idOf(model.chatsOf(made.person.id)[0]));
+}
+
+function chatIsGone({ person, key, successor }) {
+  if (!open || model.idOf(open) !== `${person}|${key}`) return;
+  if (successor) model.whenKnown(person, successor, go);
+  else go("");
 }
 
 async function begin() {
   fitToViewport();
-  const state = await enter();
+  const { fresh, ...state } = await enter(places.list);
   setZone(state.zone);
   model.learn(state);
+  places.list.replaceChildren();
   document.title = state.title;
+  if (fresh) startInvited();
   drawDemo();
   show();
   model.watch((kind, detail) => {
     if (kind === "clock") drawDemo();
-    room?.update(kind, detail);
+    if (kind === "gone") chatIsGone(detail);
+    else room?.update(kind, detail);
     drawAround();
   });
   listen(state.revision, {
@@ -153,11 +165,12 @@ async function begin() {
     chat: model.chatChanged,
     clock: model.clockChanged,
     hint: (hint) => room?.update("hint", hint),
+    "signed-out": leave,
   }, connection);
   window.addEventListener("offline", () => connection(false));
   window.addEventListener("online", () => connection(true)); // the stream says so if it is not true
   window.addEventListener("popstate", show);
-  window.addEventListener("hashchange", show);
+  window.addEventListener("hashchange", () => (location.hash.startsWith("#device=") ? location.reload() : show()));
   matchMedia("(min-width: 860px)").addEventListener("change", show);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) room?.seen(); });
 }

@@ -1,18 +1,21 @@
 // The open chat: header, pinned message, log, what is above the input.
 
-import { avatar, dayKey, dayOf, el, face, icon, weekdayOf } from "./dom.js";
+import { headerOf, welcome } from "./chat_head.js";
+import { composer } from "./composer.js";
+import { dayKey, dayOf, el, icon, weekdayOf } from "./dom.js";
 import { bubble, previewOf, short, waitingBubble } from "./message.js";
 import * as model from "./model.js";
-import { composer } from "./composer.js";
-import { post, Refused } from "./net.js";
-import { alertBox, copyText, menu, toast } from "./notices.js";
+import { post } from "./net.js";
+import { copyText, menu, toast } from "./notices.js";
+import { followStart, press, startPrivately } from "./pressing.js";
+import { ALL, GENERAL, isIn, topicBar, topicName } from "./topics.js";
 
 const NEAR_BOTTOM = 60;
 const GROUPING_SECONDS = 300;
 const TYPING_MILLISECONDS = 6000;
 
 export function openChat(place, chat, go) {
-  const view = { chat, typingTimer: 0, fresh: 0 };
+  const view = { chat, typingTimer: 0, fresh: 0, topic: ALL };
   const inner = el("div", { class: "log-inner" });
   const log = el("div", { class: "log", role: "log", "aria-live": "off", "aria-label": "消息", tabindex: "0" }, inner);
   const down = el("button", { type: "button", class: "to-bottom", hidden: true, "aria-label": "到最新消息", onclick: () => toBottom(true) }, icon("down"));
@@ -20,16 +23,50 @@ export function openChat(place, chat, go) {
   const pinned = el("div", { class: "pinned", hidden: true });
   const typing = el("div", { class: "typing", hidden: true, "aria-hidden": "true" }, el("i"), el("i"), el("i"));
   const input = composer(chat, { send: sendOut, start });
-  place.replaceChildren(headerOf(view, status, go), pinned, el("div", { class: "log-place" }, log, down), input.node);
+  const topics = topicBar(look);
+  place.replaceChildren(headerOf(view, status, go), topics.node, pinned, el("div", { class: "log-place" }, log, down), input.node);
 
   const hooks = {
-    command: (text) => sendOut({ text }),
+    command: (text) => sendOut({ text: isPrivate() || text.includes("@") ? text : `${text}@${view.chat.bot.username}`, thread: threadHere() }),
     link: (url) => followStart(url, view.chat, go),
-    press: (message, button, node) => press(view, message, button, node),
+    press: (message, button, node) => press(view, message, button, node, { go, fill: input.fill }),
     reply: (message) => input.replyTo(message),
+    menu: messageMenu,
+    topicOf: (message) => (view.topic === ALL ? topicName(view.chat, message) : ""),
     jump,
     discard: (item) => model.discard(view.chat, item),
   };
+
+  const isPrivate = () => view.chat.chat.type === "private";
+  const threadHere = () => (view.topic === ALL ? GENERAL : view.topic);
+  const messagesHere = () => model.messagesOf(view.chat).filter((message) => isIn(message, view.topic));
+
+  function look(topic) {
+    view.topic = topic;
+    drawTopics();
+    draw();
+    toBottom();
+    older();
+  }
+
+  function drawTopics() {
+    const open = view.chat.topics.find((one) => one.id === view.topic);
+    if (!open && view.topic > GENERAL && view.known?.has(view.topic)) view.topic = ALL; // it was removed
+    view.known = new Set(view.chat.topics.map((one) => one.id));
+    topics.draw(view.chat, view.topic);
+    input.into(threadHere(), open?.name || "");
+  }
+
+  function messageMenu(message, node) {
+    const own = message.from?.id === view.chat.person;
+    const text = message.text || message.caption;
+    const takeBack = () => post("take-back", { person: view.chat.person, chat: view.chat.key, message_id: message.message_id }).catch((error) => toast(error.message));
+    const items = [{ label: "回复", mark: icon("reply"), act: () => input.replyTo(message) }];
+    if (text) items.push({ label: "复制", mark: icon("copy"), act: () => copyText(text) });
+    if (own && message.text && !message.via_bot) items.push({ label: "修改", mark: icon("edit"), act: () => input.edit(message) });
+    if (own) items.push({ label: "删除", mark: icon("close"), danger: true, act: takeBack });
+    menu(node, items);
+  }
 
   const isAtBottom = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM;
 
@@ -52,7 +89,8 @@ export function openChat(place, chat, go) {
   }
 
   function start(payload) {
-    sendOut({ text: payload ? `/start ${payload}` : "/start" });
+    if (!isPrivate()) startPrivately(view.chat, payload, go);
+    else sendOut({ text: payload ? `/start ${payload}` : "/start" });
   }
 
   function jump(id) {
@@ -65,7 +103,7 @@ export function openChat(place, chat, go) {
 
   function draw() {
     log.setAttribute("aria-live", "off");
-    const messages = model.messagesOf(view.chat);
+    const messages = messagesHere();
     const nodes = messages.map((message) => bubble(view.chat, message, hooks));
     inner.replaceChildren(...withDays(nodes, messages), typing, ...model.waitingOf(view.chat).map((item) => waitingBubble(item, hooks)));
     if (!messages.length && !model.waitingOf(view.chat).length) inner.prepend(welcome(view.chat));
@@ -80,6 +118,7 @@ export function openChat(place, chat, go) {
   }
 
   function append(message) {
+    if (!isIn(message, view.topic)) return undefined;
     const stick = isAtBottom() || message.from?.id === view.chat.person;
     log.querySelector(".welcome")?.remove();
     const before = [...log.querySelectorAll("[data-id]")].at(-1);
@@ -126,7 +165,7 @@ export function openChat(place, chat, go) {
   }
 
   function drawStatus(isTyping = false) {
-    const quiet = view.chat.blocked ? "已停用" : view.chat.chat.type === "private" ? "机器人" : "群组";
+    const quiet = view.chat.blocked ? "已停用" : isPrivate() ? "机器人" : `群组 · ${view.chat.members.length} 人`;
     status.textContent = !model.known.online ? "正在连接…" : isTyping ? "正在输入…" : quiet;
     status.classList.toggle("lively", isTyping);
   }
@@ -172,12 +211,14 @@ export function openChat(place, chat, go) {
       else replace(detail);
     } else if (kind === "chat" && model.idOf(detail) === model.idOf(view.chat)) {
       view.chat = model.chatOf(detail.person, detail.key);
+      place.querySelector(".head h1").textContent = model.titleOf(view.chat);
       input.chatChanged(view.chat);
+      drawTopics();
       drawPinned();
       drawStatus(!typing.hidden);
       if (isAtBottom()) seen();
     } else if (kind === "hint" && detail.key === view.chat.key) {
-      setTyping(true);
+      if (view.topic === ALL || (detail.thread || GENERAL) === view.topic) setTyping(true);
     } else if (kind === "waiting" && model.idOf(detail) === model.idOf(view.chat)) {
       drawWaiting();
     } else if (kind === "clock") {
@@ -188,6 +229,7 @@ export function openChat(place, chat, go) {
   };
 
   draw();
+  drawTopics();
   drawPinned();
   drawStatus();
   toBottom();
@@ -195,40 +237,6 @@ export function openChat(place, chat, go) {
   older().then(() => toBottom());
   model.flush(chat);
   return { update, focus: () => input.focus(), seen: () => { if (isAtBottom()) seen(); } };
-}
-
-function headerOf(view, status, go) {
-  const { chat } = view;
-  const title = model.titleOf(chat);
-  const person = model.person(chat.person);
-  const back = el("button", { type: "button", class: "icon-button back", "aria-label": "返回", onclick: () => go("") }, icon("back"), el("span", { class: "elsewhere" }));
-    const words = el("div", { class: "head-words" }, el("h1", {}, title), status);
-  const more = el("button", { type: "button", class: "icon-button", "aria-label": "更多", onclick: (event) => chatMenu(event.currentTarget, view) }, icon("more"));
-  const self = model.known.chooser
-    ? el("button", { type: "button", class: "self", onclick: () => go(""), "aria-label": `当前身份：${person.name}，点按切换` }, avatar(person.id, person.name, true), el("span", {}, person.name))
-    : null;
-  return el("header", { class: "head" }, back, face(chat), words, self, more);
-}
-
-function chatMenu(anchor, view) {
-  const { chat } = view;
-  const place = { person: chat.person, chat: chat.key };
-  const items = [];
-  if (chat.chat.type === "private" && chat.started) {
-    items.push({
-      label: chat.blocked ? "重新启用机器人" : "停用机器人",
-      note: chat.blocked ? "之后又能收到消息" : "它将不能再给您发消息",
-      act: () => post("block", { ...place, blocked: !chat.blocked }).catch((error) => toast(error.message)),
-    });
-  }
-  items.push({ label: "复制会话编号", note: String(chat.chat.id), act: () => copyText(String(chat.chat.id)) });
-  menu(anchor, items);
-}
-
-function welcome(chat) {
-  const title = model.titleOf(chat);
-  return el("div", { class: "welcome" }, face(chat), el("h2", {}, title),
-    el("p", {}, chat.about || "在这里提问和接收提醒。点按下方的按钮开始。"));
 }
 
 const dayText = (date, now) => `${dayOf(date, now)} ${weekdayOf(date)}`;
@@ -254,39 +262,4 @@ function withDays(nodes, messages) {
     rows.push(nodes[number]);
   });
   return rows;
-}
-
-async function press(view, message, button, node) {
-  if (button.url || button.web_app) {
-    const url = new URL(button.url || button.web_app.url);
-    if (followStart(url, view.chat)) return;
-    if (["http:", "https:"].includes(url.protocol)) window.open(url.href, "_blank", "noopener");
-    return;
-  }
-  if (button.copy_text) { copyText(button.copy_text.text); return; }
-  if (node.classList.contains("busy") || button.callback_data === undefined) return;
-  node.classList.add("busy");
-  node.setAttribute("aria-busy", "true");
-  const { chat } = view;
-  try {
-    const { answer } = await post("press", { person: chat.person, chat: chat.key, message_id: message.message_id, data: button.callback_data });
-    if (!answer) toast("还没有回应，请稍后再试");
-    else if (answer.text) (answer.show_alert ? alertBox : toast)(answer.text);
-  } catch (error) {
-    toast(error instanceof Refused ? error.message : "没有连接，请稍后再试");
-  } finally {
-    node.classList.remove("busy");
-    node.removeAttribute("aria-busy");
-  }
-}
-
-// Invite links of this bot are followed here, wherever they point.
-function followStart(url, chat) {
-  const own = [`/${chat.bot.username}`, "/"].includes(url.pathname);
-  const here = url.origin === location.origin || ["t.me", "telegram.me"].includes(url.hostname);
-  const payload = url.searchParams.get("start");
-  if (!own || !here || !payload || !/^[\w-]{1,64}$/.test(payload)) return false;
-  const place = chat.chat.type === "private" ? chat : model.chatOf(chat.person, `${chat.bot.id}:${chat.person}`);
-  if (place) model.send(place, { text: `/start ${payload}` });
-  return true;
 }

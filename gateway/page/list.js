@@ -2,13 +2,17 @@
 
 import { avatar, badge, dayKey, dayOf, el, face, timeOf } from "./dom.js";
 import { isService, previewOf, short } from "./message.js";
+import { invitation } from "./identity.js";
 import * as model from "./model.js";
 
-export function drawList(place, open, go) {
+export function drawList(place, open, go, addNewcomer) {
+  if (place.querySelector(".name-form")) return; // somebody is giving a name
+
   const sections = model.known.people.map((person) => section(person, open, go));
   const head = el("header", { class: "list-head" }, el("h1", {}, model.known.title),
-    model.known.chooser ? el("p", {}, "选一个人，看看他的手机") : null);
-  place.replaceChildren(head, el("div", { class: "sections" }, ...sections));
+    model.known.chooser ? el("p", {}, invitation() ? "您打开了一份邀请：选一个人来使用它，或以新人进入" : "选一个人，看看他的手机") : null);
+  const add = model.known.chooser ? el("button", { type: "button", class: "plain", onclick: addNewcomer }, "＋ 以新来的人进入") : null;
+  place.replaceChildren(head, el("div", { class: "sections" }, ...sections, add || ""));
 }
 
 const isGroup = (chat) => chat.chat.type !== "private";

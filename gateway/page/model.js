@@ -6,7 +6,7 @@ export const known = { title: "", chooser: false, people: [], controls: [], now:
 const chats = new Map(); // "person|key" -> chat
 const rooms = new Map(); // chat key -> { messages: Map id -> {revision, message}, oldest, complete }
 const watchers = new Set();
-const waiting = new Map(); // chat id -> [{ key, text, file, reply_to, failed }]
+const waiting = new Map(); // chat id -> [{ key, text, file, reply_to, thread, mentions, choice, failed }]
 const stored = "waiting.v1";
 
 export const idOf = (chat) => `${chat.person}|${chat.key}`;
@@ -84,8 +84,20 @@ function note(chat, { id, message }) {
 export function chatChanged(chat) {
   const before = chats.get(idOf(chat));
   if (before && before.revision > chat.revision) return;
+  if (chat.gone) {
+    if (chats.delete(idOf(chat))) tell("gone", chat);
+    return;
+  }
   chats.set(idOf(chat), counted(chat));
   tell("chat", chat);
+}
+
+// The stream may bring a chat later than the answer that made it.
+export function whenKnown(person, key, act) {
+  const id = `${person}|${key}`;
+  if (chats.has(id)) { act(id); return; }
+  const watcher = (kind) => { if (kind === "chat" && chats.has(id)) { watchers.delete(watcher); act(id); } };
+  watch(watcher);
 }
 
 export function clockChanged({ now, zone }) {
@@ -105,8 +117,8 @@ export function markRead(chat) {
 // What is written is kept until the gateway has it; the key makes sending it twice harmless.
 export const waitingOf = (chat) => waiting.get(idOf(chat)) || [];
 
-export function send(chat, { text = "", file = null, reply_to = 0 }) {
-  const item = { key: newKey(), text, file, reply_to, failed: "" };
+export function send(chat, { text = "", file = null, reply_to = 0, thread = 0, mentions = [], choice = null }) {
+  const item = { key: newKey(), text, file, reply_to, thread, mentions, choice, failed: "" };
   waiting.set(idOf(chat), [...waitingOf(chat), item]);
   storeWaiting();
   tell("waiting", chat);
@@ -147,7 +159,7 @@ export async function flush(chat) {
 // The stream may be faster than the answer to our own post: one message, shown once.
 function arrived(chat, message) {
   const item = flushing.has(idOf(chat)) ? next(chat) : undefined;
-  if (!item || item.file || message?.from?.id !== chat.person || message.text !== item.text) return;
+  if (!item || item.file || item.choice || message?.from?.id !== chat.person || message.text !== item.text) return;
   waiting.set(idOf(chat), waitingOf(chat).filter((one) => one !== item));
   storeWaiting();
   tell("waiting", chat);
@@ -155,9 +167,10 @@ function arrived(chat, message) {
 
 const next = (chat) => waitingOf(chat).find((item) => !item.failed);
 
-function deliver(chat, { key, text, file, reply_to }) {
-  const place = { person: chat.person, chat: chat.key, key };
-  return file ? upload({ ...place, caption: text, file }) : post("say", { ...place, text, reply_to });
+function deliver(chat, { key, text, file, reply_to, thread = 0, mentions = [], choice }) {
+  const place = { person: chat.person, chat: chat.key, key, reply_to, thread };
+  if (choice) return post("choose", { ...place, ...choice });
+  return file ? upload({ ...place, caption: text, file }) : post("say", { ...place, text, mentions });
 }
 
 export const flushAll = () => [...chats.values()].forEach((chat) => { if (next(chat)) flush(chat); });
@@ -175,6 +188,10 @@ function restoreWaiting() {
   } catch {
     localStorage.removeItem(stored);
   }
+}
+
+export function forgetAll() { // of this browser: somebody else may sit here next
+  localStorage.clear();
 }
 
 export function draft(chat, text) {
