@@ -48,6 +48,7 @@ class _Page:
 
     number: int
     height: float
+    right: float  # where its widest table ends
     parts: tuple[tuple[float, _Line | Grid], ...]
 
 
@@ -82,9 +83,9 @@ def _page(page: Any) -> _Page:
         printed = _Line(text, line["x0"], line["x1"], line["top"], height, page.page_number)
         parts.append((line["top"], printed))
     page.close()
-    return _Page(
-        page.page_number, float(page.height), tuple(sorted(parts, key=lambda each: each[0]))
-    )
+    right = max((box[2] for box in boxes), default=0.0)
+    in_order = tuple(sorted(parts, key=lambda each: each[0]))
+    return _Page(page.page_number, float(page.height), right, in_order)
 
 
 def _within(thing: dict[str, Any], boxes: Iterable[tuple[float, float, float, float]]) -> bool:
@@ -104,6 +105,7 @@ def _without_running_heads(pages: list[_Page]) -> list[_Page]:
         _Page(
             page.number,
             page.height,
+            page.right,
             tuple((top, part) for top, part in page.parts if not _runs(part, page, often)),
         )
         for page in pages
@@ -133,7 +135,7 @@ def _shape(text: str) -> str:
 def _blocks(pages: list[_Page]) -> Iterator[Block]:
     parts = [part for page in pages for _, part in page.parts]
     lines = [part for part in parts if isinstance(part, _Line)]
-    right = max((line.right for line in lines), default=0.0)
+    right = max([*(line.right for line in lines), *(page.right for page in pages)], default=0.0)
     left = _usual_left(lines)
     before: _Line | None = None
     text, first = "", 0

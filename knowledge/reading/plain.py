@@ -38,7 +38,10 @@ class FullLine:
 def blocks_of_text(text: str) -> list[Block]:
     """One paragraph per line, lines broken by a machine joined again; tables set in blanks."""
     lines = [(number, line) for number, line in enumerate(text.split("\n"), 1)]
-    tables = list(tables_in(lines))
+    barred = list(_between_bars(lines))
+    taken = {at for begin, stop, _ in barred for at in range(begin, stop)}
+    aligned = [table for table in tables_in(lines) if table[0] not in taken]
+    tables = sorted([*aligned, *barred], key=lambda table: table[0])
     in_tables = {at for begin, stop, _ in tables for at in range(begin, stop)}
     full = _full_line([line for at, line in enumerate(lines) if at not in in_tables])
     blocks: list[Block] = []
@@ -49,6 +52,19 @@ def blocks_of_text(text: str) -> list[Block]:
             blocks.append(table)
         at = stop
     return blocks
+
+
+def _between_bars(lines: Sequence[Line]) -> Iterator[tuple[int, int, list[list[str]]]]:
+    """Tables whose cells stand between bars, from the line where one begins to behind its last."""
+    at = 0
+    while at < len(lines):
+        stop = at
+        while stop < len(lines) and _MD_ROW.match(lines[stop][1]):
+            stop += 1
+        rows = [_cells(line) for _, line in lines[at:stop] if not _MD_RULE.match(line)]
+        if len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1:
+            yield at, stop, rows
+        at = stop + 1
 
 
 def _paragraphs(lines: Sequence[Line], full: FullLine | None) -> Iterator[Paragraph]:

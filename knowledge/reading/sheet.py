@@ -1,6 +1,7 @@
 """Excel workbooks to blocks: each sheet a table, with the lines above it as its title."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -27,35 +28,48 @@ BROKEN = (
     SheetTitleException,
 )
 _MOST_CELLS = 300_000
+_UNNAMED = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 
 
 def blocks_of_workbook(name: str, content: bytes) -> list[Block]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of extensions that it does not show
         workbook = load_workbook(io.BytesIO(content), data_only=True)
+    sheets = [each for each in workbook.worksheets if each.sheet_state == "visible"]
     blocks: list[Block] = []
-    for sheet in workbook.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
+    for sheet in sheets:
         if sheet.max_row * sheet.max_column > _MOST_CELLS:
             raise Unreadable(f"{name}：表格太大，不读取。")
-        blocks += _blocks_of_sheet(sheet)
+        named = len(sheets) > 1 and not _UNNAMED.fullmatch(sheet.title)
+        blocks += _blocks_of_sheet(sheet, sheet.title if named else "")
     return blocks
 
 
-def _blocks_of_sheet(sheet: Worksheet) -> Iterator[Block]:
+def _blocks_of_sheet(sheet: Worksheet, caption: str) -> Iterator[Block]:
     rows = _rows(sheet)
-    at = 0
-    while at < len(rows) and (title := _lone(rows[at])) is not None:
+    starts = [0, *_further_tables(rows)]
+    for start, stop in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield from _blocks_of_table(rows, start, stop, caption)
+
+
+def _further_tables(rows: list[list[str]]) -> Iterator[int]:
+    """Below the first: where a title stands under an empty row, and a table under the title."""
+    for at in range(2, len(rows) - 1):
+        if not any(rows[at - 1]) and _lone(rows[at]) and len(set(filter(None, rows[at + 1]))) > 1:
+            yield at
+
+
+def _blocks_of_table(rows: list[list[str]], at: int, last: int, caption: str) -> Iterator[Block]:
+    first = at
+    while at < last and (title := _lone(rows[at])) is not None:
         if title:
-            yield Paragraph(title, at + 1, level=1 if at == 0 else 0)
+            yield Paragraph(title, at + 1, level=1 if at == first == 0 else 0)
         at += 1
-    last = len(rows)
     notes: list[Paragraph] = []
     while last > at and (note := _lone(rows[last - 1])) is not None:
         last -= 1
         notes += [Paragraph(note, last + 1)] if note else []
-    if table := grid(rows[at:last], line=at + 1):
+    if table := grid(rows[at:last], line=at + 1, caption=caption):
         yield table
     yield from reversed(notes)
 
