@@ -3,9 +3,22 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Update, func, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    Update,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
@@ -25,6 +38,8 @@ CHUNK = 1_000  # rows per statement: others want to write, too
 TIMES = ("not_before", "expires_at", "priority")
 OF_A_LETTER = tuple(field.name for field in fields(NewLetter))
 WRITTEN = (*OF_A_LETTER, "planned_at", "state", "attempt", "unsure")
+KEY_AND_TIMES = ("key", *TIMES)
+_of_a_letter, _key_and_times = attrgetter(*OF_A_LETTER), attrgetter(*KEY_AND_TIMES)
 
 
 async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datetime) -> int:
@@ -32,48 +47,31 @@ async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datet
     had nothing to say gets another chance; everything else stays as it is."""
     changed = 0
     for start in range(0, len(letters), CHUNK):
-        rows = [_row(letter, now) for letter in letters[start : start + CHUNK]]
-        insert = insert_into(session, Row).from_select(WRITTEN, _rows_to_write(session, rows))
+        rows = _rows_to_write(session, letters[start : start + CHUNK], now)
+        insert = insert_into(session, Row).from_select(WRITTEN, rows)
         new = insert.excluded
         upsert = insert.on_conflict_do_update(
             index_elements=["key"],
             set_={name: new[name] for name in TIMES} | {"state": State.PLANNED},
             where=_takes_new_times(new, now),
         )
-        changed += len((await session.execute(upsert.returning(Row.id))).all())
+        counted = upsert.execution_options(preserve_rowcount=True)
+        changed += cast(CursorResult[Any], await session.execute(counted)).rowcount
     return changed
 
 
-async def not_planned_yet(
-    session: AsyncSession, letters: Sequence[NewLetter], *, now: datetime
-) -> list[NewLetter]:
-    """Those that `add` would write. At most CHUNK of them; needs no write lock."""
-    rows = [{name: getattr(letter, name) for name in ("key", *TIMES)} for letter in letters]
-    new = given(session, Row, ("key", *TIMES), rows)
-    missing = (
-        select(new.c.place)
-        .outerjoin(Row, Row.key == new.c.key)
-        .where(Row.id.is_(None) | _takes_new_times(new.c, now))
-        .order_by(new.c.place)
-    )
-    return [letters[place] for place in await session.scalars(missing)]
-
-
-def _takes_new_times(new: ReadOnlyColumnCollection[str, Any], now: datetime) -> ColumnElement[bool]:
-    untouched = (Row.state == State.PLANNED) & (Row.attempt == 0)
-    moved = or_(*(getattr(Row, name) != new[name] for name in TIMES))
-    return (untouched & moved) | _may_speak_again(now)
-
-
-def _rows_to_write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> Select[Any]:
+def _rows_to_write(
+    session: AsyncSession, letters: Sequence[NewLetter], now: datetime
+) -> Select[Any]:
     """People and groups are written to where they are at present."""
-    new = given(session, Row, WRITTEN, rows)
+    new = given(session, Row, OF_A_LETTER, map(_of_a_letter, letters))
     at_present = func.coalesce(
         func.nullif(new.c.surface, ""), Person.surface, TrainingGroup.surface, TELEGRAM
     )
-    values = [at_present if name == "surface" else new.c[name] for name in WRITTEN]
+    values = [at_present if name == "surface" else new.c[name] for name in OF_A_LETTER]
+    at_first = [literal(now), literal(State.PLANNED), literal(0), literal(0)]
     return (
-        select(*values)
+        select(*values, *at_first)
         .outerjoin(Person, Person.id == new.c.person_id)
         .outerjoin(TrainingGroup, TrainingGroup.id == new.c.group_id)
         .where(true())  # or SQLite takes ON CONFLICT for the ON of a join
@@ -81,13 +79,22 @@ def _rows_to_write(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> Sel
     )
 
 
-def _row(letter: NewLetter, now: datetime) -> dict[str, Any]:
-    return {name: getattr(letter, name) for name in OF_A_LETTER} | {
-        "planned_at": now,
-        "state": State.PLANNED,
-        "attempt": 0,
-        "unsure": 0,
-    }
+async def not_planned_yet(
+    session: AsyncSession, letters: Sequence[NewLetter], *, now: datetime
+) -> list[NewLetter]:
+    """Those that `add` would write. At most CHUNK of them; needs no write lock."""
+    new = given(session, Row, KEY_AND_TIMES, map(_key_and_times, letters))
+    settled = (
+        select(Row.key).join(new, new.c.key == Row.key).where(not_(_takes_new_times(new.c, now)))
+    )
+    known = set(await session.scalars(settled))
+    return [letter for letter in letters if letter.key not in known] if known else list(letters)
+
+
+def _takes_new_times(new: ReadOnlyColumnCollection[str, Any], now: datetime) -> ColumnElement[bool]:
+    untouched = (Row.state == State.PLANNED) & (Row.attempt == 0)
+    moved = or_(*(getattr(Row, name) != new[name] for name in TIMES))
+    return (untouched & moved) | _may_speak_again(now)
 
 
 async def claim(

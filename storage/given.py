@@ -8,32 +8,39 @@ from functools import lru_cache
 from json import dumps
 from typing import Any
 
-from sqlalchemy import JSON, FromClause, Integer, bindparam, cast, column, func, select
+from sqlalchemy import JSON, ColumnElement, FromClause, String, cast, column, func, literal, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.types import TypeEngine
 
 from storage.models import Base
 
-PLACE = "place"  # of a row among those given
-
 
 def given(
-    session: AsyncSession, table: type[Base], names: Iterable[str], rows: Sequence[dict[str, Any]]
+    session: AsyncSession, table: type[Base], names: Iterable[str], rows: Iterable[Sequence[Any]]
 ) -> FromClause:
-    """The columns `names` of `rows`, with the types they have in `table`, and their `place`."""
-    types = {name: table.__table__.c[name].type for name in names} | {PLACE: Integer()}
-    placed = [row | {PLACE: number} for number, row in enumerate(rows)]
-    if session.get_bind().dialect.name == "postgresql":
-        text = dumps(placed, default=_moment_with_zone, ensure_ascii=False)
-        columns = [column(name, kind) for name, kind in types.items()]
-        rows_of = func.json_to_recordset(cast(bindparam("given", text), JSON))
-        return rows_of.table_valued(*columns).render_derived("given", with_types=True)
-    text = dumps(placed, default=_moment, ensure_ascii=False)
-    each = func.json_each(bindparam("given", text)).table_valued("value", name="each")
+    """`rows` with the types that the columns `names` have in `table`, and their `place`."""
+    types = [(name, table.__table__.c[name].type) for name in names]
+    on_postgres = session.get_bind().dialect.name == "postgresql"
+    write = _moment_with_zone if on_postgres else _moment
+    text = literal(dumps(list(rows), default=write, ensure_ascii=False), String())
+    if on_postgres:
+        array = func.jsonb_array_elements(cast(text, JSONB))
+        each = array.table_valued(column("row", JSONB), with_ordinality="place").render_derived()
+        values = [
+            _from_jsonb(each.c.row[n], kind).label(name) for n, (name, kind) in enumerate(types)
+        ]
+        return select(*values, each.c.place).subquery("given")
+    each = func.json_each(text).table_valued("key", "value")
     values = [
-        func.json_extract(each.c.value, f"$.{name}", type_=kind).label(name)
-        for name, kind in types.items()
+        func.json_extract(each.c.value, f"$[{n}]", type_=kind).label(name)
+        for n, (name, kind) in enumerate(types)
     ]
-    return select(*values).subquery("given")
+    return select(*values, each.c.key.label("place")).subquery("given")
+
+
+def _from_jsonb(value: Any, kind: TypeEngine[Any]) -> ColumnElement[Any]:
+    return cast(value if isinstance(kind, JSON) else value.astext, kind)
 
 
 @lru_cache(maxsize=1_000)
@@ -44,5 +51,6 @@ def _moment(value: object) -> str:
     return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
+@lru_cache(maxsize=1_000)
 def _moment_with_zone(value: object) -> str:
     return _moment(value) + "+00"
