@@ -2,6 +2,7 @@
 
 import secrets
 import sqlite3
+import time
 from collections.abc import Sequence
 
 from gateway.chats import (
@@ -20,8 +21,10 @@ from gateway.chats import (
 from gateway.errors import bad_request, forbidden
 from gateway.exchange import Bot, Exchange, Json
 from gateway.messages import add_message
+from gateway.sessions import hash_of
 from gateway.updates import post_own_membership, post_update
 
+LINK_SECONDS = 7 * 24 * 3600
 Row = sqlite3.Row
 LONGEST_TITLE = 128
 MOST_MEMBERS = 200
@@ -107,20 +110,26 @@ def seat_person(
 ) -> None:
     """member, administrator or left; everybody may go, the owner decides the rest."""
     _demand_group(chat)
-    store = exchange.store
-    old = member_status(store, bot, chat["id"], person["id"])
+    old = member_status(exchange.store, bot, chat["id"], person["id"])
     if old == "creator":
         raise bad_request("the owner stays")
     if not (status == "left" and by["id"] == person["id"]):
         _demand_owner(exchange, bot, chat, by)
     if (old or "left") == status:
         return
-    if old is None and len(members_of(store, bot, chat["id"])) >= MOST_MEMBERS:
+    _seat(exchange, bot, chat, by, person, old or "left", status)
+
+
+def _seat(
+    exchange: Exchange, bot: Bot, chat: Row, by: Json, person: Json, old: str, status: str
+) -> None:
+    store = exchange.store
+    if old == "left" and len(members_of(store, bot, chat["id"])) >= MOST_MEMBERS:
         raise bad_request("USERS_TOO_MUCH")
     with store.transaction():
         set_member(store, bot, chat["id"], person["id"], status)
         change_chat(store, bot.id, chat["id"])
-        _tell_of_person(exchange, bot, chat, by, person, old or "left", status)
+        _tell_of_person(exchange, bot, chat, by, person, old, status)
 
 
 def _tell_of_person(
@@ -139,6 +148,36 @@ def _tell_of_person(
             "new_chat_member": member_json(person, new),
         }
         post_update(exchange, bot, chat["id"], "chat_member", content)
+
+
+def make_link(exchange: Exchange, bot: Bot, chat: Row, by: Json) -> str:
+    """The token of a link by which whoever has it may join; it ends the link before it."""
+    _demand_group(chat)
+    _demand_owner(exchange, bot, chat, by)
+    token = secrets.token_urlsafe(24)
+    exchange.store.run(
+        "INSERT OR REPLACE INTO group_links VALUES (?, ?, ?, ?)",
+        *(hash_of(token), bot.id, chat["id"], time.time() + LINK_SECONDS),
+    )
+    return token
+
+
+def group_of_link(exchange: Exchange, token: str) -> tuple[Bot, Row] | None:
+    """A group that has moved since is found where it is now."""
+    row = exchange.store.one(
+        "SELECT * FROM group_links WHERE secret_hash = ? AND ends_at >= ?",
+        *(hash_of(token), time.time()),
+    )
+    bot = exchange.bot_of(row["bot_id"]) if row else None
+    chat = find_chat(exchange.store, bot, row["chat_id"]) if bot and row else None
+    if bot and chat and chat["migrated_to"]:
+        chat = find_chat(exchange.store, bot, chat["migrated_to"])
+    return (bot, chat) if bot and chat else None
+
+
+def join(exchange: Exchange, bot: Bot, chat: Row, person: Json) -> None:
+    if member_status(exchange.store, bot, chat["id"], person["id"]) is None:
+        _seat(exchange, bot, chat, person, person, "left", "member")
 
 
 def upgrade(exchange: Exchange, bot: Bot, chat: Row, by: Json, *, forum: bool) -> int:

@@ -16,6 +16,7 @@ from gateway.page_people import (
     demand_same_origin,
     device,
     object_of,
+    origin,
     page_door,
     with_cookie,
 )
@@ -26,9 +27,7 @@ async def make_link(visit: Visit) -> Response:
     """The token stands behind the #, so that no server ever logs it."""
     user = await _owner(visit)
     token = sessions.make_device_link(visit.exchange, user["id"])
-    request = visit.request
-    origin = request.headers.get("origin") or f"{request.url.scheme}://{request.url.netloc}"
-    link = f"{origin}/#device={token}"
+    link = f"{origin(visit.request)}/#device={token}"
     picture = segno.make(link, error="m", micro=False).svg_data_uri(border=2, scale=4)
     return Reply({"link": link, "picture": picture, "seconds": sessions.LINK_SECONDS})
 

@@ -5,9 +5,9 @@ from starlette.routing import Route
 
 from gateway import membership
 from gateway.botapi import Reply
-from gateway.errors import bad_request
+from gateway.errors import ApiError, bad_request
 from gateway.exchange import Json
-from gateway.page_people import Visit, add_to_demonstration, object_of, page_door
+from gateway.page_people import Visit, add_to_demonstration, object_of, origin, page_door
 from gateway.page_requests import number, target_of, text
 from gateway.topics import start_topic
 
@@ -66,7 +66,29 @@ async def open_new_topic(visit: Visit) -> Response:
     return Reply({"thread": start_topic(visit.exchange, bot, chat, user, given.get("name"))})
 
 
+async def make_link(visit: Visit) -> Response:
+    given = await object_of(visit.request)
+    bot, chat, user = target_of(visit, given)
+    token = membership.make_link(visit.exchange, bot, chat, user)
+    return Reply({"link": f"{origin(visit.request)}/#join={token}"})
+
+
+async def join(visit: Visit) -> Response:
+    """First «look», which tells what group it is."""
+    given = await object_of(visit.request)
+    user = visit.person(number(given, "person"))
+    found = membership.group_of_link(visit.exchange, text(given, "token"))
+    if found is None:
+        raise ApiError(404, "Not Found: 这个链接已经失效，请向群主再要一个")
+    bot, chat = found
+    if given.get("look") is not True:
+        membership.join(visit.exchange, bot, chat, user)
+    return Reply({"title": chat["title"], "chat": f"{bot.id}:{chat['id']}"})
+
+
 GROUP_ROUTES = [
+    Route("/page/group-link", page_door(make_link), methods=["POST"]),
+    Route("/page/join", page_door(join), methods=["POST"]),
     Route("/page/newcomer", page_door(add_to_demonstration), methods=["POST"]),
     Route("/page/group", page_door(make), methods=["POST"]),
     Route("/page/seat", page_door(seat), methods=["POST"]),

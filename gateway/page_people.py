@@ -92,6 +92,11 @@ def demand_same_origin(request: Request) -> None:
         raise forbidden("this came from another site")
 
 
+def origin(request: Request) -> str:
+    """As the browser knows it, which may be behind a proxy; a post's was compared with the host."""
+    return request.headers.get("origin") or f"{request.url.scheme}://{request.url.netloc}"
+
+
 def device(request: Request) -> str:
     return sessions.device_of(request.headers.get("user-agent", ""))
 

@@ -178,6 +178,8 @@ def press(
     """The id of the callback query; only what a button really says can be pressed."""
     with exchange.store.transaction():
         demand_open(exchange, bot, chat, user)
+        if chat["bot_left"]:
+            raise forbidden("the bot is not in this chat")
         row = find_message(exchange, bot, chat["id"], message_id)
         message = message_json(row) if row else {}
         rows: Any = message.get("reply_markup", {}).get("inline_keyboard", [])

@@ -26,6 +26,13 @@ CREATE TABLE IF NOT EXISTS device_links (
     user_id INTEGER NOT NULL,
     ends_at REAL NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS group_links (
+    secret_hash TEXT PRIMARY KEY,
+    bot_id INTEGER NOT NULL,
+    chat_id INTEGER NOT NULL,
+    ends_at REAL NOT NULL,
+    UNIQUE (bot_id, chat_id)       -- a new one ends the one before
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS chats (
     bot_id INTEGER NOT NULL,
     id INTEGER NOT NULL,

@@ -2,6 +2,7 @@
 
 import { clockOf, el, icon, setZone } from "./dom.js";
 import { openChat } from "./chat.js";
+import { joinByLink } from "./groups.js";
 import { asked, enter, forgetInvitation, invitation, leave } from "./identity.js";
 import { drawList } from "./list.js";
 import * as model from "./model.js";
@@ -130,6 +131,13 @@ function startInvited() {
   model.send(chat, { text: `/start ${token}` });
 }
 
+function takeJoinToken() {
+  if (!location.hash.startsWith("#join=") || model.known.chooser) return "";
+  const token = location.hash.slice(6);
+  history.replaceState(null, "", `/${location.search}`);
+  return token;
+}
+
 async function addNewcomer() {
   const made = await asked(places.list, { words: "以一个新来的人进入演示。", label: "进入", mayCancel: true }, (name) => post("newcomer", { name }));
   places.list.replaceChildren();
@@ -152,6 +160,7 @@ async function begin() {
   places.list.replaceChildren();
   document.title = state.title;
   if (fresh) startInvited();
+  const groupToken = takeJoinToken();
   drawDemo();
   show();
   model.watch((kind, detail) => {
@@ -160,6 +169,7 @@ async function begin() {
     else room?.update(kind, detail);
     drawAround();
   });
+  if (groupToken) joinByLink(model.known.people[0].id, groupToken, go);
   listen(state.revision, {
     message: model.messageChanged,
     chat: model.chatChanged,
@@ -170,7 +180,7 @@ async function begin() {
   window.addEventListener("offline", () => connection(false));
   window.addEventListener("online", () => connection(true)); // the stream says so if it is not true
   window.addEventListener("popstate", show);
-  window.addEventListener("hashchange", () => (location.hash.startsWith("#device=") ? location.reload() : show()));
+  window.addEventListener("hashchange", () => (/^#(device|join)=/.test(location.hash) ? location.reload() : show()));
   matchMedia("(min-width: 860px)").addEventListener("change", show);
   document.addEventListener("visibilitychange", () => { if (!document.hidden) room?.seen(); });
 }

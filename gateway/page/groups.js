@@ -3,7 +3,7 @@
 import { avatar, el, face } from "./dom.js";
 import * as model from "./model.js";
 import { post } from "./net.js";
-import { sheet, toast } from "./notices.js";
+import { copyText, sheet, toast } from "./notices.js";
 
 const ROLES = { creator: "群主", administrator: "管理员", member: "" };
 const placeOf = (chat) => ({ person: chat.person, chat: chat.key });
@@ -59,9 +59,34 @@ function choices(chat, leads, change) {
   const outside = model.known.people.filter((one) => !inside.has(one.id));
   const add = leads && outside.length ? [el("h3", {}, "添加"), el("div", { class: "chips" },
     ...outside.map((one) => small(`＋ ${one.name}`, change("seat", { who: one.id, status: "member" }))))] : [];
+  if (leads && !model.known.chooser) add.push(el("h3", {}, "邀请"), el("div", { class: "chips" }, small("复制入群链接", () => copyLink(chat))));
   if (!leads || chat.chat.is_forum) return add;
   const grow = chat.chat.type === "group" ? [small("升级为超级群组", change("upgrade", {}))] : [];
   return [...add, el("h3", {}, "群组"), el("div", { class: "chips" }, ...grow, small("开启话题", change("upgrade", { forum: true })))];
+}
+
+// Seven days long; a new one ends the one before.
+async function copyLink(chat) {
+  try {
+    await copyText((await post("group-link", placeOf(chat))).link);
+  } catch (error) {
+    toast(error.message);
+  }
+}
+
+export async function joinByLink(person, token, go) {
+  try {
+    const { title } = await post("join", { person, token, look: true });
+    const yes = el("button", { type: "button", class: "wide" }, "加入");
+    const shown = sheet(`加入群组“${title}”？`, el("p", { class: "hint" }, "群里的人会看到您的称呼。"), yes);
+    yes.addEventListener("click", async () => {
+      shown.close();
+      const { chat } = await post("join", { person, token });
+      model.whenKnown(person, chat, go);
+    });
+  } catch (error) {
+    toast(error.message.replace(/^Not Found: /, ""));
+  }
 }
 
 const small = (label, onclick, danger = false) =>

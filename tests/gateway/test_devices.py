@@ -124,6 +124,32 @@ async def test_the_operator_helps_after_a_lost_phone(gateway: Running) -> None:
         assert (await me(new))["id"] == person
 
 
+async def test_a_group_is_joined_by_its_link(gateway: Running) -> None:
+    async with browser(gateway, "陈老师") as lead, browser(gateway, "林老师") as guest:
+        chen, lin = (await me(lead))["id"], (await me(guest))["id"]
+        place = {"person": chen, "chat": f"1000:{chen}"}
+        made = (await lead.post("/page/group", json={**place, "title": "第一组"})).json()
+        group = {"person": chen, "chat": made["chat"]}
+        fetched = await lead.post("/page/seat", json={**group, "who": lin, "status": "member"})
+        assert fetched.status_code == 403
+        old, new = [
+            (await lead.post("/page/group-link", json=group)).json()["link"].split("#join=")[1]
+            for _ in range(2)
+        ]
+        assert (await join(guest, lin, old)).status_code == 404
+        assert (await join(guest, chen, new)).status_code == 403
+        assert (await join(guest, lin, new)).json() == {"title": "第一组", "chat": made["chat"]}
+        taken = await guest.post("/page/group-link", json={"person": lin, "chat": made["chat"]})
+        assert taken.status_code == 403
+        seen = (await guest.get("/page/state")).json()["chats"]
+        assert [one["chat"].get("title") for one in seen].count("第一组") == 1
+
+
+async def join(web: httpx.AsyncClient, person: int, token: str) -> httpx.Response:
+    await web.post("/page/join", json={"person": person, "token": token, "look": True})
+    return await web.post("/page/join", json={"person": person, "token": token})
+
+
 async def test_only_hashes_of_secrets_are_kept(gateway: Running) -> None:
     async with browser(gateway, "林老师") as phone:
         token, secret = await link_of(phone), phone.cookies["gateway_session"]

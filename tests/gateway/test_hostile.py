@@ -82,7 +82,7 @@ async def test_any_call_of_any_method_is_answered(
         [
             *("say", "press", "block", "read", "control", "session", "edit", "take-back", "group"),
             *("seat", "upgrade", "topic", "inline", "choose", "newcomer", "device", "device-link"),
-            "devices/end",
+            *("devices/end", "group-link", "join"),
         ]
     ),
     body=st.dictionaries(
