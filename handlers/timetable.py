@@ -56,7 +56,7 @@ class Page:
 
 
 def short_name(*codes: str) -> str:
-    return sha256("\n".join(codes).encode()).hexdigest()[:12]
+    return sha256("\n".join(codes).encode()).hexdigest()[:10]
 
 
 def duties(programme: Programme, role: str, today: date, states: States) -> Iterator[Duty]:

@@ -1,6 +1,5 @@
 """How far people are: tasks done by a press, counted up, or credited by what they did elsewhere."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,7 +16,6 @@ from sqlalchemy import (
     literal,
     or_,
     select,
-    true,
     union_all,
     update,
 )
@@ -25,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.programme.quotas import counted
 from knowledge.programme.values import Programme, Task
-from storage.models import Credit, Membership, Person, ToldDeadline
+from storage.models import Credit, ToldDeadline
 from storage.models import Progress as Row
 from storage.upserts import insert_into
 
@@ -175,7 +173,7 @@ async def _progress(
 async def done_pairs(session: AsyncSession, programmes: Sequence[Programme]) -> Done:
     """Everything that is done in these programmes, by `is_done`; what a million people have done
     is read in steps."""
-    done = _done(programmes)
+    done = done_in(programmes)
     rows = await session.stream(
         select(done).execution_options(yield_per=AT_ONCE),
     )
@@ -189,26 +187,7 @@ async def done_pairs(session: AsyncSession, programmes: Sequence[Programme]) -> 
     return frozenset(found)
 
 
-async def done_by_group(
-    session: AsyncSession, programme: Programme, group_ids: Collection[int]
-) -> dict[int, dict[str, int]]:
-    """How many active members of each group have done each task of their role."""
-    done = _done([programme])
-    chosen = (
-        select(Membership.group_id, done.c.task_code, func.count(done.c.person_id.distinct()))
-        .join(Membership, Membership.person_id == done.c.person_id)
-        .join(Person, Person.id == done.c.person_id)
-        .where(Membership.programme_code == programme.code, Person.active)
-        .where(Membership.group_id.in_(group_ids) if len(group_ids) <= A_FEW else true())
-        .group_by(Membership.group_id, done.c.task_code)
-    )
-    found: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for group, task, number in await session.execute(chosen):
-        found[group][task] = number
-    return {group: found[group] for group in group_ids}
-
-
-def _done(programmes: Sequence[Programme]) -> Subquery:
+def done_in(programmes: Sequence[Programme]) -> Subquery:
     """(person, programme, task), a task that is done in both ways twice."""
     codes = [programme.code for programme in programmes]
     pressed = select(Row.person_id, Row.programme_code, Row.task_code).where(
@@ -266,6 +245,16 @@ async def told(
                 *_is(ToldDeadline, person_id, programme, task), ToldDeadline.replaced_by == due
             )
         )
+
+
+async def told_to(session: AsyncSession, person_id: int) -> frozenset[Deadline]:
+    """What they were told and what still held when it was last looked at."""
+    rows = await session.scalars(
+        select(ToldDeadline).where(
+            ToldDeadline.person_id == person_id, ToldDeadline.replaced_by.is_(None)
+        )
+    )
+    return frozenset((row.programme_code, row.task_code, row.due) for row in rows)
 
 
 def _key(person_id: int, programme: str, task_code: str) -> dict[str, int | str]:

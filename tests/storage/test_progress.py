@@ -6,6 +6,7 @@ from knowledge.programme.values import Amount, Programme, Stage, Task
 from knowledge.sources import Source
 from storage import people, progress
 from storage.database import Sessions
+from storage.group_counts import NOBODY, GroupCounts, counts_of
 from storage.progress import NOT_BEGUN, Progress, is_done
 from tests.cast import MORNING, Cast
 
@@ -57,7 +58,6 @@ async def test_counting_and_credits_add_up_and_the_number_makes_it_done(
         state = (await progress.of_person(session, cast.lin))["p", ANSWERS.code]
         assert is_done(ANSWERS, state)
         assert await progress.done_pairs(session, [PROGRAMME]) == {mine}
-        assert await progress.done_by_group(session, PROGRAMME, [cast.group]) == {cast.group: {}}
     async with sessions.begin() as session:
         assert await progress.take_back(session, cast.lin, "answer:1")
         assert not await progress.take_back(session, cast.lin, "answer:1")
@@ -88,10 +88,11 @@ async def test_a_group_is_counted_over_its_active_members_of_the_programme(
             await progress.credit(session, cast.lin, origin, "p", ANSWERS.code, now=MORNING)
         await people.deactivate(session, cast.chen)
     async with sessions() as session:
-        of_group = await progress.done_by_group(session, PROGRAMME, [cast.group, 99])
+        of_group = await counts_of(session, PROGRAMME, [cast.group, 99])
         one_by_one = await progress.of_people(session, [cast.lin, cast.wu], "p")
 
-    assert of_group == {cast.group: {NOTES.code: 1, ANSWERS.code: 1}, 99: {}}
+    done = {("学员", NOTES.code): 1, ("学员", ANSWERS.code): 1}
+    assert of_group == {cast.group: GroupCounts({"学员": 1}, done), 99: NOBODY}
     assert one_by_one[cast.lin][ANSWERS.code] == Progress(3, credited=3)
     assert one_by_one[cast.wu] == {}
 
