@@ -1,7 +1,8 @@
 """The tables. The same schema on SQLite and PostgreSQL; migrations/ builds it, a test compares."""
 
-from storage.models import broadcasts, bulletins  # noqa: F401 (their tables belong to the schema)
+from storage.models import bulletins  # noqa: F401 (its tables belong to the schema)
 from storage.models.base import Base, UtcDateTime
+from storage.models.broadcasts import Broadcast
 from storage.models.knowledge import StoredDocument
 from storage.models.mail import Lease, OutgoingMessage
 from storage.models.progress import (
@@ -38,6 +39,7 @@ __all__ = [
     "Account",
     "AuditEntry",
     "Base",
+    "Broadcast",
     "CalendarEvent",
     "CalendarFeed",
     "ConversationState",

@@ -1,5 +1,6 @@
-"""Broadcasts and snoozed reminders."""
+"""Broadcasts, and keys that are ordered by bytes."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
@@ -7,9 +8,38 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+MOMENT = sa.DateTime(timezone=True)
+
 
 def upgrade() -> None:
     compare_keys_by_bytes()
+    op.create_table(
+        "broadcast",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("audience", sa.JSON(), nullable=False),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("confirmed_at", MOMENT),
+        sa.Column("planned_to", sa.Integer(), nullable=False),
+        sa.Column("all_planned", sa.Boolean(), nullable=False),
+        sa.Column("rounds", sa.Integer(), nullable=False),
+        sa.Column("surface", sa.String(10), nullable=False),
+        sa.Column("chat_id", sa.BigInteger()),
+        sa.Column("message_id", sa.BigInteger()),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("shown_at", MOMENT),
+        sa.PrimaryKeyConstraint("id", name="pk_broadcast"),
+        sa.ForeignKeyConstraint(
+            ["author_id"],
+            ["person.id"],
+            name="fk_broadcast_author_id_person",
+            ondelete="CASCADE",
+        ),
+    )
+    for column in ("author_id", "state"):
+        op.create_index(f"ix_broadcast_{column}", "broadcast", [column])
 
 
 def downgrade() -> None:
