@@ -18,6 +18,7 @@ from scheduler.hours import Hours
 from scheduler.jobs import Jobs
 from scheduler.leadership import Leadership
 from scheduler.moved import MOVED, MovedLetters, MovedPlanner, noting_what_was_told
+from scheduler.nudges import NUDGE, Nudges
 from scheduler.pacing import Pacer
 from scheduler.rendering import Renderer
 from scheduler.tick import Tick
@@ -47,6 +48,7 @@ def make_outbound(
     load = shelf.programmes
     kinds = {
         MOVED: MovedLetters(sessions, load, hours=hours),
+        NUDGE: Nudges(sessions, load, hours=hours),
     }
     courier = Courier(
         sessions,

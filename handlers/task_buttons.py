@@ -10,9 +10,10 @@ from aiogram.types import InlineKeyboardButton as Button
 from aiogram.types import InlineKeyboardMarkup
 
 from handlers.texts import tasks as texts
-from handlers.timetable import NOW, Duty, Page, short_name
+from handlers.timetable import NOW, Duty, Page
 from knowledge.programme.quotas import counted
 from knowledge.programme.values import Programme
+from scheduler.short_names import short_name
 
 IN_A_ROW = 4
 STAGES_IN_A_ROW = 2

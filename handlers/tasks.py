@@ -24,11 +24,11 @@ from handlers.timetable import (
     has_ended,
     overdue,
     page,
-    short_name,
 )
 from knowledge.answering.library import Library
 from knowledge.programme.quotas import counted
 from knowledge.programme.values import Programme
+from scheduler.short_names import short_name
 from storage import progress
 from storage.database import Sessions
 from storage.roster import Recipient

@@ -1,12 +1,12 @@
 """What a role has to do, seen from one day, and how far somebody is with it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from hashlib import sha256
 
 from knowledge.programme.deadlines import next_due
 from knowledge.programme.values import Programme, Stage, Task
+from scheduler.short_names import short_name
 from storage.progress import NOT_BEGUN, Deadline, Progress, is_done
 
 SOON = timedelta(days=14)
@@ -55,10 +55,6 @@ class Page:
         return [(number, stage) for number, stage in numbered if stage not in self.stages]
 
 
-def short_name(*codes: str) -> str:
-    return sha256("\n".join(codes).encode()).hexdigest()[:10]
-
-
 def duties(programme: Programme, role: str, today: date, states: States) -> Iterator[Duty]:
     for stage in programme.stages:
         for task in stage.tasks:
@@ -68,14 +64,16 @@ def duties(programme: Programme, role: str, today: date, states: States) -> Iter
 
 
 def page(programme: Programme, role: str, view: str, today: date, states: States) -> Page:
-    """A stage that is no longer there: what runs today."""
-    stages: Sequence[Stage] = stages_to_show(programme, today)
-    if view.isdecimal() and int(view) < len(programme.stages):
-        stages = [programme.stages[int(view)]]
-    else:
-        view = NOW
+    view, stages = shown_stages(programme, view, today)
     mine = tuple(duty for duty in duties(programme, role, today, states) if duty.stage in stages)
-    return Page(programme, role, view, tuple(stages), mine)
+    return Page(programme, role, view, stages, mine)
+
+
+def shown_stages(programme: Programme, view: str, today: date) -> tuple[str, tuple[Stage, ...]]:
+    """Instead of a stage that is no longer there: what runs today."""
+    if view.isdecimal() and len(view) < 4 and int(view) < len(programme.stages):
+        return view, (programme.stages[int(view)],)
+    return NOW, tuple(stages_to_show(programme, today))
 
 
 def stages_to_show(programme: Programme, today: date) -> list[Stage]:

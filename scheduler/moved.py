@@ -1,6 +1,6 @@
 """Deadlines that moved: whoever was told the old day hears of the new one, once."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -17,7 +17,8 @@ from scheduler.rendering import LoadProgrammes
 from scheduler.texts import POSSIBLY_DOUBLED, safe, short
 from storage import people, progress, told_deadlines
 from storage.database import Sessions
-from storage.progress import NOT_BEGUN, Deadline, is_done
+from storage.progress import NOT_BEGUN, Deadline, Progress, is_done
+from storage.roster import Recipient
 from storage.told_deadlines import Told
 
 MOVED = "moved"
@@ -141,19 +142,22 @@ class MovedLetters:
         self._sessions, self._load_programmes, self._hours = sessions, load_programmes, hours
 
     async def __call__(self, letter: Letter, now: datetime) -> Rendered:
-        if self._hours.is_quiet(now):
-            return Later(self._hours.quiet_until(now))
-        moves = await self._still_true(letter)
-        if not moves:
+        async with self._sessions() as session:
+            person = await people.person(session, letter.person_id or 0)
+            states = await progress.of_person(session, letter.person_id or 0)
+        moves = await self._still_true(letter, person, states) if person else []
+        if person is None or not moves:
             return NothingToSay()
+        hours = self._hours.of(person)
+        if hours.is_quiet(now):
+            return Later(hours.quiet_until(now))
         mark = f"{POSSIBLY_DOUBLED}\n" if letter.possibly_doubled else ""
         told = as_told((move.programme.code, move.task.code, move.new) for move in moves)
         return Text(mark + announcement(moves), ((MY_TASKS,),), told=told)
 
-    async def _still_true(self, letter: Letter) -> list[Move]:
-        async with self._sessions() as session:
-            person = await people.person(session, letter.person_id or 0)
-            states = await progress.of_person(session, letter.person_id or 0)
+    async def _still_true(
+        self, letter: Letter, person: Recipient, states: Mapping[tuple[str, str], Progress]
+    ) -> list[Move]:
         tasks = {
             (programme.code, task.code): (programme, stage, task)
             for programme in await self._load_programmes()
@@ -164,7 +168,7 @@ class MovedLetters:
         for code, task_code, old, new in letter.data["moves"]:
             if found := tasks.get((code, task_code)):
                 move = Move(*found, date.fromisoformat(old), date.fromisoformat(new))
-                mine = person and person.role_in(code)
+                mine = person.role_in(code)
                 days = deadlines_of(move.task, move.stage)
                 holds = move.new in days and move.old not in days
                 done = is_done(move.task, states.get((code, task_code), NOT_BEGUN))
