@@ -131,7 +131,7 @@ async def areas(session: AsyncSession) -> Sequence[str]:
 
 
 def _in(audience: Audience) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [Person.active]
+    conditions: list[ColumnElement[bool]] = [Person.active.is_(True)]
     mine: list[ColumnElement[bool]] = []
     if audience.programme:
         mine.append(Membership.programme_code == audience.programme)
