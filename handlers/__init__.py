@@ -4,7 +4,19 @@ from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 
-from handlers import courtesies, errors, questions, reachability, start, tasks
+from handlers import (
+    approvals,
+    courtesies,
+    errors,
+    inviting,
+    joining,
+    linking,
+    questions,
+    reachability,
+    start,
+    tasks,
+)
+from handlers.doors import Doors
 from handlers.writers import Writers
 
 
@@ -13,6 +25,10 @@ def all_routers() -> list[Router]:
     return [
         errors.router(),  # catches what any other lets through
         reachability.router(),
+        joining.router(),  # before start: a link brings its token along
+        approvals.router(),
+        inviting.router(),
+        linking.router(),
         start.router(),  # /cancel has to work wherever a conversation stands
         tasks.router(),
         courtesies.router(),  # before anybody looks for them in the notices
@@ -21,12 +37,14 @@ def all_routers() -> list[Router]:
 
 
 def make_dispatcher(state: BaseStorage) -> Dispatcher:
-    """Each update is fed with `now`, `zone`, `sessions`, `library`, `surface` and `soon`.
+    """Each update is fed with `now`, `zone`, `sessions`, `library`, `surface` and `soon`;
+    with `doors` and `phones` where there are any.
 
     The updates of one person in one chat are handled one after the other: a button may be pressed
     before what it stands for has been stored.
     """
     dispatcher = Dispatcher(storage=state, events_isolation=SimpleEventIsolation())
+    dispatcher.workflow_data.update(doors=Doors(), phones=None)
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(Writers())
     dispatcher.include_routers(*all_routers())

@@ -3,22 +3,15 @@
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
 from aiogram.fsm.context import FSMContext
-from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup
+from aiogram.types import Message
 
 from handlers import texts
 from handlers.html import plain
+from handlers.keyboard import KEYBOARD
 from handlers.programmes import programmes_of
 from handlers.replies import reply
 from knowledge.answering.library import Library
 from storage.roster import Recipient
-
-KEYBOARD = ReplyKeyboardMarkup(
-    keyboard=[
-        [KeyboardButton(text=label) for label in (texts.MY_TASKS, texts.MY_DEADLINES, texts.HOW_TO)]
-    ],
-    resize_keyboard=True,
-    is_persistent=True,
-)
 
 
 def router() -> Router:

@@ -9,6 +9,7 @@ from scheduler.texts import safe
 from storage import groups, join_requests, people
 from storage.database import AnySession, Sessions
 from storage.join_requests import ACCEPTED, WAITING, Request
+from storage.roster import Recipient
 
 ASK, DECIDED = "join_ask", "join_decided"
 WORTH = timedelta(days=14)
@@ -71,6 +72,23 @@ async def tell(session: AnySession, request: Request, html: str, now: datetime) 
                 )
             )
     await outbox.add(session, letters, now=now)
+
+
+async def warn(
+    session: AnySession, before: Recipient, invitation_id: int, html: str, now: datetime
+) -> None:
+    """Where they were until now: somebody came in as them elsewhere."""
+    letter = NewLetter(
+        key=f"linked:{invitation_id}",
+        kind=NOTE,
+        chat_id=before.chat_id,
+        surface=before.surface,
+        not_before=now,
+        expires_at=now + WORTH,
+        data={"html": html},
+        priority=ALERT,
+    )
+    await outbox.add(session, [letter] if before.chat_id else [], now=now)
 
 
 class JoiningLetters:

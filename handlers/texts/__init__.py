@@ -9,6 +9,8 @@ COMMANDS = {  # what Telegram shows behind the menu button; /help tells the same
     "tasks": "我这个阶段的任务",
     "deadlines": "两周内的截止日",
     "ask": "提问，例如 /ask 云南什么时候报到",
+    "link": "在网页和 Telegram 之间换着用",
+    "invite": "邀请老师加入（组长、项目办）",
     "help": "怎么用",
     "privacy": "保存了哪些信息",
     "cancel": "放下刚才的话题",

@@ -1,0 +1,35 @@
+"""What the handlers of questions need of the installation, put together in bot/."""
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from knowledge.answering.explaining import Explanation
+from knowledge.documents import Document
+
+A_DAY = timedelta(days=1)
+
+
+async def _nothing_to_refresh() -> None:
+    """A library that never changes."""
+
+
+def _nothing_gets_worse(
+    _before: Sequence[Document], _after: Sequence[Document], _today: date
+) -> str:
+    return ""
+
+
+def _only_why(explained: Explanation) -> Iterable[str]:
+    return [explained.why]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`patience`: how long one person has for an answer. `refresh`: what was just stored is known
+    when it returns. `worse`: the golden questions that documents would make worse, named."""
+
+    patience: timedelta = A_DAY
+    refresh: Callable[[], Awaitable[object]] = _nothing_to_refresh
+    worse: Callable[[Sequence[Document], Sequence[Document], date], str] = _nothing_gets_worse
+    explained: Callable[[Explanation], Iterable[str]] = _only_why
