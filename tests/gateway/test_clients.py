@@ -224,6 +224,11 @@ async def ptb_files(bot: telegram.Bot) -> None:
 
 
 async def ptb_settings(bot: telegram.Bot) -> None:
+    first = await bot.send_message(GROUP, "转")
+    forwarded = await bot.forward_message(LIN, GROUP, first.message_id)
+    assert isinstance(forwarded.forward_origin, telegram.MessageOriginUser)
+    album = [telegram.InputMediaPhoto(PIXEL), telegram.InputMediaPhoto(PIXEL, caption="二")]
+    assert len({one.media_group_id for one in await bot.send_media_group(LIN, album)}) == 1
     await bot.set_my_commands([("help", "帮助")], scope=telegram.BotCommandScopeChat(LIN))
     await bot.pin_chat_message(GROUP, (await bot.send_message(GROUP, "组")).message_id)
     assert (await bot.get_chat_member(GROUP, bot.id)).status == "member"

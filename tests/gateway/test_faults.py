@@ -117,3 +117,13 @@ async def test_thousands_of_recipients_come_in_one_call(started: Running) -> Non
     await started.tester("people", people)
 
     assert (await send(started, "x", 6999)).status_code == 200
+
+
+async def test_a_refusal_can_be_given_any_reason(started: Running) -> None:
+    rule = {"kind": "400", "method": "pinChatMessage", "description": "not enough rights to pin"}
+    await started.tester("faults", [rule])
+
+    assert await started.refusal("pinChatMessage", chat_id=LIN, message_id=1) == (
+        400,
+        "Bad Request: not enough rights to pin",
+    )

@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 
@@ -53,6 +54,7 @@ async def test_nothing_accepted_is_lost(tmp_path: Path) -> None:
         people = [{"user_id": 5, "name": "林", "started": True}]
         await web.post("/gateway/people", json=people, headers=headers)
         await web.post("/gateway/say", json={"user_id": 5, "text": "在吗"}, headers=headers)
+        entered, place = await settle(web)
         before = (await web.get(f"/bot{TOKEN}/getUpdates")).json()
         writing = asyncio.create_task(write(web))
         await until(lambda: len(accepted) >= 50)
@@ -65,6 +67,8 @@ async def test_nothing_accepted_is_lost(tmp_path: Path) -> None:
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web:
         log = await web.get("/gateway/log", headers=headers)
         after = (await web.get(f"/bot{TOKEN}/getUpdates")).json()
+        web.cookies = entered
+        state = (await web.get("/page/state")).json()
     process.terminate()
     status = await process.wait()
 
@@ -73,3 +77,23 @@ async def test_nothing_accepted_is_lost(tmp_path: Path) -> None:
     assert before == after
     assert after["result"][0]["message"]["text"] == "在吗"
     assert status in (0, -signal.SIGTERM)
+    forum = next(one for one in state["chats"] if one["key"] == place)
+    assert [one["name"] for one in forum["topics"]] == ["观课"]
+    assert forum["bot_status"] == "administrator"
+
+
+async def settle(web: httpx.AsyncClient) -> tuple[httpx.Cookies, str]:
+    """Somebody comes by the page and makes a forum with a topic; the cookie, and where it is."""
+    await web.post("/page/session", json={"name": "陈老师"})
+    person = (await web.get("/page/state")).json()["people"][0]["id"]
+
+    async def post(path: str, **body: Any) -> Any:
+        answer = await web.post(f"/page/{path}", json={"person": person, **body})
+        answer.raise_for_status()
+        return answer.json()
+
+    group = (await post("group", chat=f"77:{person}", title="数学组"))["chat"]
+    forum = (await post("upgrade", chat=group, forum=True))["chat"]
+    await post("seat", chat=forum, who=77, status="administrator")
+    await post("topic", chat=forum, name="观课")
+    return web.cookies, str(forum)

@@ -78,7 +78,9 @@ async def test_the_narrowest_commands_are_shown(page: Running) -> None:
     for scope, name in [
         ({"type": "default"}, "all"),
         ({"type": "chat", "chat_id": LIN}, "mine"),
-        ({"type": "chat_member", "chat_id": GROUP, "user_id": CHEN}, "lead"),
+        ({"type": "chat_administrators", "chat_id": GROUP}, "lead"),
+        ({"type": "all_group_chats"}, "group"),
+        ({"type": "all_chat_administrators"}, "leads"),
     ]:
         commands = [{"command": name, "description": "x"}]
         await page.result("setMyCommands", commands=commands, scope=scope)
@@ -87,7 +89,14 @@ async def test_the_narrowest_commands_are_shown(page: Running) -> None:
 
     assert shown[LIN, LIN] == "mine"
     assert shown[CHEN, CHEN] == "all"
-    assert (shown[CHEN, GROUP], shown[LIN, GROUP]) == ("lead", "all")
+    assert (shown[CHEN, GROUP], shown[LIN, GROUP]) == ("lead", "group")
+    own = {"type": "chat_member", "chat_id": GROUP, "user_id": CHEN}
+    commands = [{"command": "own", "description": "x"}]
+    await page.result("setMyCommands", commands=commands, scope=own)
+    assert (await chats(page))[CHEN, GROUP]["commands"][0]["command"] == "own"
+    await page.result("deleteMyCommands", scope=own)
+    await page.result("deleteMyCommands", scope={"type": "chat_administrators", "chat_id": GROUP})
+    assert (await chats(page))[CHEN, GROUP]["commands"][0]["command"] == "leads"
 
 
 async def test_blocking_is_told_and_stops_the_bot(page: Running) -> None:
