@@ -9,12 +9,12 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from handlers import qr
-from handlers.desk import Desk, with_desk
 from handlers.html import plain
 from handlers.inline import column
 from handlers.pressing import acknowledge, last_number
 from handlers.replies import reply
 from handlers.texts import joining as texts
+from handlers.visits import Visit, with_visit
 from knowledge.programme.values import Programme
 from storage import audit, groups, invitations
 from storage.database import AnySession
@@ -46,7 +46,7 @@ class Wish:
 
 
 def router() -> Router:
-    here = with_desk(Router(name="inviting"))
+    here = with_visit(Router(name="inviting"))
     here.message.register(invite, Command("invite"), F.chat.type == "private")
     here.message.register(point_to_private, Command("invite"))
     here.callback_query.register(choose_role, F.data.startswith(f"{ROLE}:"))
@@ -60,27 +60,27 @@ async def point_to_private(message: Message) -> None:
     await reply(message, plain(texts.INVITE_PRIVATELY))
 
 
-async def invite(message: Message, desk: Desk) -> None:
-    person = desk.person
+async def invite(message: Message, visit: Visit) -> None:
+    person = visit.person
     if person and person.coordinator:
         options = [(role, f"{ROLE}:{index}") for index, role in enumerate(ROLES)]
         await reply(message, plain(texts.WHICH_ROLE), column(options))
         return
-    async with desk.sessions() as session:
+    async with visit.sessions() as session:
         own = await led_by(session, person)
     match own:
         case []:
             await reply(message, plain(texts.INVITE_NOT_YOURS))
         case [one]:
-            await hand_out(message, desk, in_group(PARTICIPANT, one))
+            await hand_out(message, visit, in_group(PARTICIPANT, one))
         case _:
             options = [(one.name, f"{GROUP}:0:{one.id}") for one in own]
             await reply(message, plain(texts.WHICH_GROUP), column(options))
 
 
-async def choose_role(query: CallbackQuery, desk: Desk) -> None:
+async def choose_role(query: CallbackQuery, visit: Visit) -> None:
     index = last_number(query.data)
-    if not (desk.person and desk.person.coordinator and index < len(ROLES)):
+    if not (visit.person and visit.person.coordinator and index < len(ROLES)):
         await acknowledge(query, texts.NOT_FOR_YOU, alert=True)
         return
     await acknowledge(query)
@@ -88,21 +88,21 @@ async def choose_role(query: CallbackQuery, desk: Desk) -> None:
         return
     match ROLES[index]:
         case "项目办":
-            await hand_out(query.message, desk, Wish(COORDINATOR))
+            await hand_out(query.message, visit, Wish(COORDINATOR))
         case "指导教师" | "省级专家":
-            every = desk.library.programmes
+            every = visit.library.programmes
             options = [(one.title, f"{PROGRAMME}:{index}:{sign(one)}") for one in every]
             await reply(query.message, plain(texts.WHICH_PROGRAMME), column(options))
         case _:
-            known = await every_group(desk)
+            known = await every_group(visit)
             options = [(one.name, f"{GROUP}:{index}:{one.id}") for one in known]
             html = plain(texts.WHICH_GROUP if known else texts.NO_GROUPS)
             await reply(query.message, html, column(options))
 
 
-async def choose_group(query: CallbackQuery, desk: Desk) -> None:
-    role, person = role_in(query.data), desk.person
-    async with desk.sessions() as session:
+async def choose_group(query: CallbackQuery, visit: Visit) -> None:
+    role, person = role_in(query.data), visit.person
+    async with visit.sessions() as session:
         group = await groups.group(session, last_number(query.data))
         own = await led_by(session, person)
     may = person and (person.coordinator or (role == PARTICIPANT and group in own))
@@ -111,25 +111,25 @@ async def choose_group(query: CallbackQuery, desk: Desk) -> None:
         return
     await acknowledge(query)
     if isinstance(query.message, Message):
-        await hand_out(query.message, desk, in_group(role, group))
+        await hand_out(query.message, visit, in_group(role, group))
 
 
-async def choose_programme(query: CallbackQuery, desk: Desk) -> None:
+async def choose_programme(query: CallbackQuery, visit: Visit) -> None:
     role, wanted = role_in(query.data), (query.data or "").rpartition(":")[2]
-    chosen = next((one for one in desk.library.programmes if sign(one) == wanted), None)
-    may = desk.person and desk.person.coordinator
+    chosen = next((one for one in visit.library.programmes if sign(one) == wanted), None)
+    may = visit.person and visit.person.coordinator
     if not (may and chosen and role in (TUTOR, EXPERT)):
         await acknowledge(query, texts.NOT_FOR_YOU, alert=True)
         return
     await acknowledge(query)
     if isinstance(query.message, Message):
-        await hand_out(query.message, desk, Wish(role, chosen.code, where=f"《{chosen.title}》"))
+        await hand_out(query.message, visit, Wish(role, chosen.code, where=f"《{chosen.title}》"))
 
 
-async def hand_out(message: Message, desk: Desk, wish: Wish) -> None:
+async def hand_out(message: Message, visit: Visit, wish: Wish) -> None:
     """Whoever calls has looked whether this person may."""
-    made_by = desk.person.id if desk.person else None
-    async with desk.sessions.begin() as session:
+    made_by = visit.person.id if visit.person else None
+    async with visit.sessions.begin() as session:
         token = await invitations.make(
             session,
             role=wish.role,
@@ -138,23 +138,23 @@ async def hand_out(message: Message, desk: Desk, wish: Wish) -> None:
             uses=A_CLASS if wish.role == PARTICIPANT else 1,
             days=DAYS,
             made_by=made_by,
-            now=desk.now,
+            now=visit.now,
         )
         made = await invitations.by_token(session, token)
         assert made is not None
         subject = f"invitation:{made.id}"
-        await audit.note(session, "invite", subject, actor=made_by, now=desk.now, role=wish.role)
-    await show(message, desk, made, wish.where, await desk.doors.links(token))
+        await audit.note(session, "invite", subject, actor=made_by, now=visit.now, role=wish.role)
+    await show(message, visit, made, wish.where, await visit.doors.links(token))
 
 
 async def show(
-    message: Message, desk: Desk, made: Invited, where: str, links: dict[str, str]
+    message: Message, visit: Visit, made: Invited, where: str, links: dict[str, str]
 ) -> None:
     if not links:
         await reply(message, plain(texts.NO_DOOR))
         return
-    ends = made.expires_at.astimezone(desk.zone)
-    link = links.get(desk.surface) or next(iter(links.values()))
+    ends = made.expires_at.astimezone(visit.zone)
+    link = links.get(visit.surface) or next(iter(links.values()))
     await message.answer_photo(
         BufferedInputFile(qr.png(link), "invite.png"),
         caption=texts.invitation(made.role, where, made.uses_left, ends, links),
@@ -163,16 +163,16 @@ async def show(
     )
 
 
-async def revoke(query: CallbackQuery, desk: Desk) -> None:
-    person = desk.person
-    async with desk.sessions.begin() as session:
+async def revoke(query: CallbackQuery, visit: Visit) -> None:
+    person = visit.person
+    async with visit.sessions.begin() as session:
         made = await invitations.by_id(session, last_number(query.data))
         if not (person and made and (person.coordinator or made.made_by == person.id)):
             said = texts.NOT_FOR_YOU
         elif await invitations.revoke(session, made.id):
             said = texts.REVOKED
             subject = f"invitation:{made.id}"
-            await audit.note(session, "revoke_link", subject, actor=person.id, now=desk.now)
+            await audit.note(session, "revoke_link", subject, actor=person.id, now=visit.now)
         else:
             said = texts.REVOKED_BEFORE
     await acknowledge(query, said, alert=True)
@@ -182,11 +182,11 @@ def in_group(role: str, group: Group) -> Wish:
     return Wish(role, group.programme, group.id, group.name)
 
 
-async def every_group(desk: Desk) -> list[Group]:
-    async with desk.sessions() as session:
+async def every_group(visit: Visit) -> list[Group]:
+    async with visit.sessions() as session:
         return [
             group
-            for programme in desk.library.programmes
+            for programme in visit.library.programmes
             for group in await groups.groups_of(session, programme.code)
         ]
 

@@ -6,10 +6,10 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import Message
 
-from handlers.desk import Desk, with_desk
 from handlers.html import plain
 from handlers.replies import reply
 from handlers.texts import joining as texts
+from handlers.visits import Visit, with_visit
 from storage import audit, invitations
 from storage.roster import PAGE, TELEGRAM
 
@@ -17,7 +17,7 @@ MINUTES = 10
 
 
 def router() -> Router:
-    here = with_desk(Router(name="linking"))
+    here = with_visit(Router(name="linking"))
     here.message.register(link, Command("link"), F.chat.type == "private")
     here.message.register(point_to_private, Command("link"))
     return here
@@ -27,23 +27,23 @@ async def point_to_private(message: Message) -> None:
     await reply(message, plain(texts.LINK_PRIVATELY))
 
 
-async def link(message: Message, desk: Desk) -> None:
+async def link(message: Message, visit: Visit) -> None:
     """Short-lived and spent once: whoever opens it is this person there."""
-    other, person = (PAGE if desk.surface == TELEGRAM else TELEGRAM), desk.person
-    if person is None or not await desk.doors.link(other, "x"):
+    other, person = (PAGE if visit.surface == TELEGRAM else TELEGRAM), visit.person
+    if person is None or not await visit.doors.link(other, "x"):
         await reply(message, plain(texts.LINK_NOWHERE if person else texts.LINK_STRANGER))
         return
-    async with desk.sessions.begin() as session:
+    async with visit.sessions.begin() as session:
         token = await invitations.make(
             session,
             role="",
             person_id=person.id,
             days=timedelta(minutes=MINUTES) / timedelta(days=1),
             made_by=person.id,
-            now=desk.now,
+            now=visit.now,
         )
         await audit.note(
-            session, "link", f"person:{person.id}", actor=person.id, now=desk.now, to=other
+            session, "link", f"person:{person.id}", actor=person.id, now=visit.now, to=other
         )
     words = texts.LINK.format(where=texts.PLACES[other], minutes=MINUTES)
-    await reply(message, plain(f"{words}\n{await desk.doors.link(other, token)}"))
+    await reply(message, plain(f"{words}\n{await visit.doors.link(other, token)}"))
