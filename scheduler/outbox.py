@@ -39,6 +39,7 @@ TIMES = ("not_before", "expires_at", "priority")
 OF_A_LETTER = tuple(field.name for field in fields(NewLetter))
 WRITTEN = (*OF_A_LETTER, "planned_at", "state", "attempt", "unsure")
 KEY_AND_TIMES = ("key", *TIMES)
+PLANNED = Row.state == literal(State.PLANNED, literal_execute=True)  # as its indexes say it
 _of_a_letter, _key_and_times = attrgetter(*OF_A_LETTER), attrgetter(*KEY_AND_TIMES)
 
 
@@ -111,7 +112,7 @@ async def claim(
         select(Row, Person, TrainingGroup)
         .outerjoin(Person, Person.id == Row.person_id)
         .outerjoin(TrainingGroup, TrainingGroup.id == Row.group_id)
-        .where(Row.surface == surface, Row.state == State.PLANNED)
+        .where(Row.surface == surface, PLANNED)
         .where(Row.not_before <= now, Row.expires_at > now)
         .order_by(Row.priority, Row.not_before, Row.id)
         .limit(limit)

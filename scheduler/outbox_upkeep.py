@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, select, update
+from sqlalchemy import ColumnElement, String, bindparam, case, delete, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scheduler.letters import LEASE, Held, OutboxStatus, Recovered, State, Trouble
-from scheduler.outbox import FREE
+from scheduler.outbox import FREE, PLANNED
 from storage.models import OutgoingMessage as Row
 
 # A private message whose fate is unknown is sent again, but not for ever: after these, a human.
@@ -17,12 +17,20 @@ A_DAY = timedelta(days=1)  # that long a letter stays useful which somebody want
 DROPPED, CANCELLED = "已由人决定不再发送", "已取消"
 ENDS = (State.SENT, State.FAILED, State.EXPIRED, State.UNREACHABLE, State.SUPERSEDED)
 FORGOTTEN_AT_ONCE = 5_000
+# As the indexes say it.
+IN_TROUBLE = [State.FAILED, State.HELD, State.EXPIRED, State.UNREACHABLE]
+TROUBLE = Row.state.in_(
+    bindparam("in_trouble", IN_TROUBLE, String(), expanding=True, literal_execute=True)
+)
+UNSURE = Row.unsure > literal(0, literal_execute=True)
 
 
 async def recover(session: AsyncSession, *, now: datetime) -> Recovered:
     """Takes over what a sender that died, or hangs, had claimed."""
     # A lease too far ahead was taken before the clock went back.
-    left_behind = (Row.lease_until <= now) | (Row.lease_until > now + 2 * LEASE)
+    left_behind = Row.lease_until.is_not(None) & (
+        (Row.lease_until <= now) | (Row.lease_until > now + 2 * LEASE)
+    )
     again = FREE | {"state": State.PLANNED}
     held = FREE | {"state": State.HELD, "unsure": Row.unsure + 1}
     never_sent = await _count(session, (Row.state == State.LEASED) & left_behind, again)
@@ -43,7 +51,7 @@ async def recover(session: AsyncSession, *, now: datetime) -> Recovered:
 
 async def expire(session: AsyncSession, *, now: datetime) -> int:
     """What is no longer worth sending is reported, never silently dropped."""
-    late = (Row.state == State.PLANNED) & (Row.expires_at <= now)
+    late = PLANNED & (Row.expires_at <= now)
     expired = {"state": State.EXPIRED}
     unknown = await _count(
         session, late & (Row.unsure > 0), expired | {"error": "可能已送达，重发前已过期"}
@@ -55,20 +63,18 @@ async def status(session: AsyncSession) -> OutboxStatus:
     states = await session.execute(select(Row.state, func.count()).group_by(Row.state))
     troubles = (
         select(Row.key, Row.state, Row.error)
-        .where(Row.state.in_([State.FAILED, State.HELD, State.EXPIRED, State.UNREACHABLE]))
+        .where(TROUBLE)
         .order_by(Row.id.desc())
         .limit(TROUBLES_SHOWN)
     )
     return OutboxStatus(
         counts={State(state): count for state, count in states},
-        possibly_doubled=await session.scalar(select(func.count()).where(Row.unsure > 0)) or 0,
+        possibly_doubled=await session.scalar(select(func.count()).where(UNSURE)) or 0,
         troubles=tuple(
             Trouble(key, State(state), error or "")
             for key, state, error in await session.execute(troubles)
         ),
-        next_due=await session.scalar(
-            select(func.min(Row.not_before)).where(Row.state == State.PLANNED)
-        ),
+        next_due=await session.scalar(select(func.min(Row.not_before)).where(PLANNED)),
     )
 
 
@@ -80,7 +86,9 @@ async def _count(session: AsyncSession, which: ColumnElement[bool], values: dict
 
 async def held(session: AsyncSession) -> list[Held]:
     """What waits for a human, oldest first."""
-    rows = await session.scalars(select(Row).where(Row.state == State.HELD).order_by(Row.id))
+    rows = await session.scalars(
+        select(Row).where(TROUBLE, Row.state == State.HELD).order_by(Row.id)
+    )
     return [
         Held(
             id=row.id,

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import LONG_ID, Base
@@ -11,13 +11,23 @@ from storage.models.base import LONG_ID, Base
 KEY = String(200).with_variant(String(200, collation="C"), "postgresql")  # ordered by bytes
 
 
+def _of_some(name: str, *columns: str, where: str) -> Index:
+    """An index of few rows: of a million letters hardly any is on its way or in trouble."""
+    some = text(where)
+    return Index(f"ix_outbox_{name}", *columns, sqlite_where=some, postgresql_where=some)
+
+
 class OutgoingMessage(Base):
     """A message to somebody, from the plan to its end. States and rules: scheduler/outbox."""
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_due", "surface", "state", "priority", "not_before", "id"),
-        Index("ix_outbox_lease", "state", "lease_until"),
+        _of_some("due", "surface", "priority", "not_before", "id", where="state = 'planned'"),
+        _of_some("expiry", "expires_at", where="state = 'planned'"),
+        _of_some("lease", "state", "lease_until", where="lease_until IS NOT NULL"),
+        _of_some("group_id", "group_id", where="group_id IS NOT NULL"),
+        _of_some("trouble", "id", where="state IN ('failed', 'held', 'expired', 'unreachable')"),
+        _of_some("unsure", "id", where="unsure > 0"),
     )
 
     id: Mapped[int] = mapped_column(LONG_ID, primary_key=True)
@@ -27,7 +37,7 @@ class OutgoingMessage(Base):
         ForeignKey("person.id", ondelete="CASCADE"), index=True
     )
     group_id: Mapped[int | None] = mapped_column(
-        ForeignKey("training_group.id", ondelete="CASCADE"), index=True
+        ForeignKey("training_group.id", ondelete="CASCADE")
     )
     surface: Mapped[str] = mapped_column(String(10), default="telegram")
     chat_id: Mapped[int | None] = mapped_column(BigInteger)

@@ -13,6 +13,7 @@ MOMENT = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     compare_keys_by_bytes()
+    index_what_is_looked_for()
     op.create_table(
         "broadcast",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -50,3 +51,21 @@ def compare_keys_by_bytes() -> None:
     """As SQLite does: keys that begin alike stand together in the index."""
     if op.get_context().dialect.name == "postgresql":
         op.execute('ALTER TABLE outbox ALTER COLUMN key TYPE VARCHAR(200) COLLATE "C"')
+
+
+def index_what_is_looked_for() -> None:
+    """Of a million letters few wait, fewer are on their way, and hardly any is in trouble."""
+    for name in ("due", "lease", "group_id"):
+        op.drop_index(f"ix_outbox_{name}", "outbox")
+    for name, columns, condition in (
+        ("due", ["surface", "priority", "not_before", "id"], "state = 'planned'"),
+        ("expiry", ["expires_at"], "state = 'planned'"),
+        ("lease", ["state", "lease_until"], "lease_until IS NOT NULL"),
+        ("group_id", ["group_id"], "group_id IS NOT NULL"),
+        ("trouble", ["id"], "state IN ('failed', 'held', 'expired', 'unreachable')"),
+        ("unsure", ["id"], "unsure > 0"),
+    ):
+        where = sa.text(condition)
+        op.create_index(
+            f"ix_outbox_{name}", "outbox", columns, sqlite_where=where, postgresql_where=where
+        )
