@@ -26,7 +26,17 @@ from scheduler.delivery import (
     send,
 )
 from scheduler.leadership import Leadership
-from scheduler.letters import Edit, Later, Letter, NothingToSay, Rendered, State, Text
+from scheduler.letters import (
+    Content,
+    Edit,
+    Later,
+    Letter,
+    NothingToSay,
+    Pin,
+    Rendered,
+    State,
+    Text,
+)
 from scheduler.outbox import OnSent
 from scheduler.pacing import Pacer
 from storage.database import DatabaseTrouble, Sessions
@@ -147,7 +157,7 @@ class Courier:
         if letter.chat_id is None or not letter.reachable:
             return await self._record(letter, Blocked("没有可用的聊天"))
         match await self._render(letter, self._clock()):
-            case Text() | Edit() as content:
+            case Text() | Edit() | Pin() as content:
                 return await self._send(letter, letter.chat_id, content)
             case Later(at, reason):
                 return await self._postpone(letter, at, reason)
@@ -156,7 +166,7 @@ class Courier:
                     await outbox.mark_superseded(session, letter, now=self._clock())
                 return State.SUPERSEDED
 
-    async def _send(self, letter: Letter, chat_id: int, content: Text | Edit) -> str:
+    async def _send(self, letter: Letter, chat_id: int, content: Content) -> str:
         if not await self._pacer.slot(chat_id):
             pause = timedelta(seconds=self._pacer.halted_for)
             return await self._postpone(letter, self._clock() + pause, "429")
@@ -180,7 +190,7 @@ class Courier:
         self._at("marked")
         return state
 
-    async def _send_plain(self, letter: Letter, chat_id: int, content: Text | Edit) -> Outcome:
+    async def _send_plain(self, letter: Letter, chat_id: int, content: Content) -> Outcome:
         """Once: a message without bold letters is better than none."""
         if not await self._pacer.slot(chat_id):
             return SlowDown(self._pacer.halted_for)

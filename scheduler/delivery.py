@@ -26,7 +26,7 @@ from telegram.error import (
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from scheduler.letters import Button, Edit, Rows, Text
+from scheduler.letters import Button, Content, Edit, Pin, Rows, Text
 from scheduler.pacing import Pacer
 
 IN_FLIGHT = 8  # more makes PTB slower, and more messages uncertain after a crash
@@ -165,7 +165,7 @@ async def close(bot: Bot) -> None:
 async def send(
     bot: Bot,
     chat_id: int,
-    content: Text | Edit,
+    content: Content,
     *,
     thread_id: int | None = None,
     html: bool = True,
@@ -180,6 +180,8 @@ async def send(
     }
     try:
         match content:
+            case Pin():
+                return await _pin(bot, chat_id, content)
             case Text():
                 message = await bot.send_message(chat_id, message_thread_id=thread_id, **how)
                 return Delivered(message.message_id)
@@ -190,6 +192,15 @@ async def send(
         if isinstance(content, Edit) and "is not modified" in error.message.lower():
             return Delivered(content.message_id)  # it says so already
         return outcome_of(error)
+
+
+async def _pin(bot: Bot, chat_id: int, content: Pin) -> Outcome:
+    how: dict[str, Any] = {"message_id": content.message_id, "rate_limit_args": AlreadyPaced()}
+    if content.pinned:
+        await bot.pin_chat_message(chat_id, disable_notification=True, **how)
+    else:
+        await bot.unpin_chat_message(chat_id, **how)
+    return Delivered(content.message_id)
 
 
 def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:

@@ -138,6 +138,16 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A message that we sent is put on top of its chat, or no longer; nobody is notified."""
+
+    message_id: int
+    pinned: bool = True
+    html: str = ""  # says nothing
+    buttons: Rows = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NothingToSay:
     """Current data leave nothing worth a message."""
 
@@ -148,4 +158,5 @@ class Later:
     reason: str = ""
 
 
-Rendered = Text | Edit | NothingToSay | Later
+Content = Text | Edit | Pin
+Rendered = Content | NothingToSay | Later
