@@ -7,7 +7,9 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from handlers import (
     approvals,
     courtesies,
+    digests,
     errors,
+    group_progress,
     inviting,
     joining,
     linking,
@@ -18,6 +20,7 @@ from handlers import (
 )
 from handlers.doors import Doors
 from handlers.writers import Writers
+from scheduler.digests import DigestHabits
 
 
 def all_routers() -> list[Router]:
@@ -31,6 +34,8 @@ def all_routers() -> list[Router]:
         linking.router(),
         start.router(),  # /cancel has to work wherever a conversation stands
         tasks.router(),
+        group_progress.router(),
+        digests.router(),
         courtesies.router(),  # before anybody looks for them in the notices
         questions.router(),  # takes any text of a private chat, so it stands last
     ]
@@ -44,7 +49,7 @@ def make_dispatcher(state: BaseStorage) -> Dispatcher:
     before what it stands for has been stored.
     """
     dispatcher = Dispatcher(storage=state, events_isolation=SimpleEventIsolation())
-    dispatcher.workflow_data.update(doors=Doors(), phones=None)
+    dispatcher.workflow_data.update(doors=Doors(), phones=None, habits=DigestHabits())
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(Writers())
     dispatcher.include_routers(*all_routers())

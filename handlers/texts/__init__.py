@@ -8,6 +8,8 @@ from knowledge.programme.values import Programme
 COMMANDS = {  # what Telegram shows behind the menu button; /help tells the same
     "tasks": "我这个阶段的任务",
     "deadlines": "两周内的截止日",
+    "group": "本组进度（组长、指导教师、专家）",
+    "calendar": "订阅到手机日历",
     "ask": "提问，例如 /ask 云南什么时候报到",
     "link": "在网页和 Telegram 之间换着用",
     "invite": "邀请老师加入（组长、项目办）",
