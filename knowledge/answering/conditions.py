@@ -8,7 +8,7 @@ from knowledge.chinese.amounts import find_amounts
 
 # A figure in front of one of these is a condition: 满两年能不能报. 800字可以吗 proposes an answer.
 _MAY = re.compile(
-    r"(?:能不能|可不可以|可以|能否|可否|还能|能|要不要|需不需要|需要|用不用|算不算|算|符合|有没有资格|有资格|够格)"
+    r"(?:能不能|可不可以|可以|能否|可否|还能|能|必须|非得|要不要|需不需要|需要|用不用|算不算|算|符合|有没有资格|有资格|够格)"
     r"(?![吗么吧不嘛呢]|[\u4e00-\u9fff]?(?:$|[?？。!！,，]))"
 )
 _PROPOSED = re.compile(r"(?:是不是|是|不是|还是|要|得|写|交|只有|不止)$")

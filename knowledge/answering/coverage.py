@@ -13,6 +13,7 @@ from knowledge.chinese.words import Cutter
 
 SHORT_FOR = 0.9  # an abbreviation
 CONTEXT, TITLE = 0.85, 0.85  # a word in the headings or in the title; in the sentence, all of it
+ABOUT = 0.6  # in the opening of the notice
 AROUND = 0.7  # one in another sentence of the paragraph
 ALL_PARTS = 0.95  # every part of a word, but not the word
 LETTER = 0.3  # a single character says little
@@ -100,8 +101,9 @@ def _in_order(short: str, word: str) -> bool:
 def credit_in(term: Term, passage: Passage) -> float:
     """0 to 1: how well the words of a passage, and those around it, stand for the term."""
     best = credit(term, passage.own, passage.context, passage.title)
-    if best < AROUND and passage.around:
-        best = max(best, credit(term, passage.around) * AROUND)
+    for text, share in ((passage.around, AROUND), (passage.about, ABOUT)):
+        if text and best < share:
+            best = max(best, credit(term, text) * share)
     return best
 
 

@@ -25,7 +25,7 @@ ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
 LOCAL = 0.05  # what a province says itself goes before what holds everywhere
 ABREAST = 3  # answers shown side by side; more of them: ask back
-PLACES = 0.2  # another province's source this near may be meant as well
+PLACES = 0.06  # another province's source that holds nearly as much may be meant as well
 OPTIONS = 4  # buttons that are still read
 _UNIT_OF_LAND = re.compile(r"(?<=..)[市县区州]$")
 
@@ -201,7 +201,9 @@ def _places(
         return {}
     found: dict[str, Candidate] = {}
     for each in fitting:
-        if each.score < max(SURE, first.score - PLACES) or (first.figure and not each.figure):
+        if each.score < SURE or each.cover < first.cover - PLACES:
+            continue
+        if first.figure and not each.figure:
             continue
         for province in each.passage.scope.provinces:
             found.setdefault(province, each)

@@ -28,7 +28,7 @@ _SAME_UNIT = {
     "项": ("项", "个"),
     "类": ("类", "个"),
     "种": ("种", "类"),
-    "次": ("次", "轮"),
+    "次": ("次", "轮", "回"),
 }
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
 PIECE_BEFORE = 0.6  # what the words of the piece before its own count
@@ -45,9 +45,12 @@ _FREE = re.compile(
 )  # what money is asked for
 _PLACE = re.compile(
     r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展)|大学|学院|师大|酒店|宾馆|会议中心|"
-    r"校区|网址|https?:|www\.|平台|网站|\d+号"
+    r"校区|网址|https?:|www\.|平台|网站|\d+号|[\u4e00-\u9fff]{2}(?:中学|小学|幼儿园|中心|基地|实验学校)"
 )
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
+_OUTCOME = re.compile(
+    r"取消|不予|不得|不计|延长|延期|通报|视为|按[^，。]{0,12}(?:处理|认定)|核减|扣|暂停|退[学回训]|重[修新]|补[考测训修学]|后果|责任"
+)
 _CONTACT = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|@|https?:|www\.|群[号：:]?\s*\d{5,}")
 _PERSON = re.compile(
     r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队|园[所长]?|自[理费]|县|个人"
@@ -92,6 +95,8 @@ def fits(asked: Asked, passage: Passage) -> float:
         case Kind.WHETHER:
             # A clause may say it; an entry that asks whether does, and who may is said there.
             return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else 0.85
+        case Kind.HOW if asked.outcome:
+            return 1.0 if _OUTCOME.search(text) else 0.85
         case Kind.WHO:
             return 1.0 if _PERSON.search(text) else 0.7
         case _:

@@ -12,9 +12,10 @@ _UNIT = rf"(?:号|日|%|块|元|个月|{UNITS})"
 _DOTTED_DAY = r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%元天个])"
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|[上中下]旬|底|初)?"
 _GUESS = re.compile(
-    rf"{_DOTTED_DAY}|{_DAY}|(?<!第){_DIGITS}\s*(?:个(?={COUNTED}))?(?P<unit>{_UNIT})?"
+    rf"{_DOTTED_DAY}|{_DAY}|(?<!第)(?!\d\.\d(?![\d%万个]|{UNITS})){_DIGITS}\s*(?:个(?={COUNTED}))?(?P<unit>{_UNIT})?"
     rf"|(?<!第)(?!一个){_SPELT}(?P<measure>{_UNIT})"
 )
+_SAID_TO_BE = re.compile(r"(?:是|只|就|才|满|够|要)\s*$")
 _DAY_UNITS = {"号", "日", "月"}
 _MONEY_UNITS = {"元", "块"}
 
@@ -46,9 +47,12 @@ def guessed(asked: Asked, mask: Mask) -> tuple[Asked, tuple[str, ...]]:
 
 
 def _without_rates(hits: list[re.Match[str]]) -> list[re.Match[str]]:
-    """一天是120还是150: where figures are proposed, 一天 is what they are counted by."""
-    proposed = [hit for hit in hits if not hit[0].startswith("一")]
-    return proposed or hits
+    """一天是120还是150, 跑一趟行吗: what 一 counts is no figure that is proposed."""
+    return [
+        hit
+        for hit in hits
+        if not hit[0].startswith("一") or _SAID_TO_BE.search(hit.string[: hit.start()])
+    ]
 
 
 def _asked_by(asked: Asked, units: list[str]) -> Asked:

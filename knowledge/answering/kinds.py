@@ -27,7 +27,7 @@ FIGURE_KINDS = {Kind.WHEN, Kind.DURATION, Kind.COUNT, Kind.MONEY, Kind.RATIO}
 # Measure words that may follow 几 or 多少; 个 may carry a noun behind it.
 UNITS = (
     "万字|字|学时|课时|学分|小时|分钟|个?月|周|星期|天|日|年|次|期|篇|节|门|场|轮|批|份|条|张|班|所|家|"
-    "人次|人|名额|名|位|岁|倍|项|类|种|级|版|套|本|页|段|步|轮次|人数|分|元|块钱|块|钱|个"
+    "人次|人|名额|名|位|岁|倍|趟|回|遍|项|类|种|级|版|套|本|页|段|步|轮次|人数|分|元|块钱|块|钱|个"
 )
 COUNTED = "人次|名额|指标|人|字|月|小时|学时|课时|学分|星期|年级"  # behind 几个 as well as 几
 PEOPLE = "学员|教师|老师|校长|专家|组长|主持人|人员|教研员|骨干|园长"  # are counted as 人
@@ -41,6 +41,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     ),
     (
         Kind.CONTACT,
+        r"打(?:哪个|什么|哪里)的?(?=[\u4e00-\u9fff]{0,4}(?:电话|热线|号码))|(?<=热线)是?(?:多少|什么|哪个|几号)|给谁打电话|"
         r"(?=(?:电话|手机号|邮箱|qq群?|微信群?|传真|联系方式|网址|邮编|群号)(?:号码?)?是?(?:多少|什么|几号|啥|$|[?？。]))|"
         r"(?<=电话)(?:号码)?是?多少|(?<=[箱群号址真])是?(?:多少|什么)",
     ),
@@ -93,6 +94,10 @@ _COUNTDOWN = re.compile(
     r"(?:还有|还剩|剩下?)(?:几|多少)天(?:截止|到期|结束)?|还有多久(?:截止|到期|结束)?"
     r"|(?:几|多少)天(?:截止|到期)(?=[^\u4e00-\u9fff]|$|了|啊|呀|呢)"
 )
+_OUTCOME = re.compile(
+    r"(?:会|要|得)(?:怎|咋|如何|被)|怎么(?:处理|处罚|办|罚|算)|后果|咋办|咋处理|什么处理|有啥影响|有什么影响"
+)
+_OFTEN = re.compile(r"[每隔]?(?:隔)?(?:多久|多长时间|几天|几周|几个月)[^,，。?？]{0,4}[一1]次")
 _PASSED = re.compile(
     r"(?:开始|结束|截止|到期|过期|开班|开课|完)了?(?:没有?|吗|么|没)(?=$|[?？啊呀呢])"
 )
@@ -112,6 +117,7 @@ class Asked:
     total: bool = False  # 一共, 总: asks for the sum
     changed: bool = False  # 改到, 推迟到: asks for what is new
     passed: bool = False  # 结束了没, 截止了吗: asks for a day, and whether it is over
+    outcome: bool = False  # 没过会怎样: asks what follows
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
 
@@ -136,6 +142,8 @@ def _asked_in(text: str) -> Asked:
     kind, hits = found[0]  # kinds in the order of the patterns
     if left := _COUNTDOWN.search(text):
         return Asked(Kind.WHEN, spans=(left.span(),), countdown=True)
+    if often := _OFTEN.search(text):
+        return Asked(Kind.COUNT, "次", spans=(often.span(),))
     if over := _PASSED.search(text):
         return Asked(Kind.WHEN, spans=(over.span(),), passed=True)
     spans = tuple(hit.span() for _, every in found for hit in every)
@@ -145,6 +153,7 @@ def _asked_in(text: str) -> Asked:
         spans=spans,
         total=bool(_TOTAL.search(text)),
         changed=bool(_CHANGE.search(text)),
+        outcome=bool(_OUTCOME.search(text)),
         entry=bool(_ENTRY.search(text)),
     )
 
@@ -180,6 +189,14 @@ def _pattern_of(kind: Kind) -> re.Pattern[str]:
 
 def _unit(hit: re.Match[str]) -> str:
     unit = hit["unit"] or hit["noun"] or ("人" if hit["people"] else "岁" if hit["age"] else "")
-    return {"名额": "名", "指标": "名", "人数": "人", "日": "天", "星期": "周", "月": "个月"}.get(
-        unit, unit
-    )
+    return {
+        "名额": "名",
+        "指标": "名",
+        "人数": "人",
+        "日": "天",
+        "星期": "周",
+        "趟": "次",
+        "回": "次",
+        "遍": "次",
+        "月": "个月",
+    }.get(unit, unit)

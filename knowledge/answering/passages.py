@@ -41,6 +41,7 @@ class Passage:
     scope: Scope = field(default_factory=Scope)
     context: str = ""  # the headings above it
     around: str = ""  # the paragraph it stands in
+    about: str = ""  # how the notice opens: for whom it is, and why
     title: str = ""
     label: str = ""  # what tells it from its neighbours: 学员·分散研修, the heading
     asked: tuple[str, ...] = ()
@@ -118,11 +119,17 @@ def _of_notice(notice: Notice) -> Iterator[Passage]:
         source=source,
         scope=scope,
         title=normal(_called(notice)),
+        about=normal(" ".join(_opening(notice))),
         notice=notice,
     )
     yield from _head(notice, base)
     for section in notice.sections:
         yield from _of_section(section, (), base)
+
+
+def _opening(notice: Notice) -> tuple[str, ...]:
+    first = notice.sections[0] if notice.sections else None
+    return first.paragraphs if first and not (first.heading or first.number) else ()
 
 
 def _called(notice: Notice) -> str:

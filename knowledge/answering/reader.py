@@ -26,8 +26,14 @@ _SPOKEN = (
     ("好久", "多久"),
     ("啥时候", "什么时候"),
     ("钟头", "小时"),
+    ("没通过", "不合格"),
+    ("没及格", "不合格"),
+    ("没过", "不合格"),
+    ("这会儿", "现在"),
+    ("眼下", "现在"),
 )
 _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
+_PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
@@ -57,6 +63,7 @@ class QuestionReader:
         plain = _LINGERING.sub(r"\1", normal(text))
         for spoken, written in _SPOKEN:
             plain = plain.replace(spoken, written)
+        plain = _PASS_MARK.sub(r"\1合格", plain)
         mask, bare = Mask(plain), Mask(plain)
         for hit in _phrases().finditer(plain):
             mask.blank(*hit.span())

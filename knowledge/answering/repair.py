@@ -172,7 +172,14 @@ class Repairer:
                 syllable(a) == syllable(b) for a, b in zip(window, word, strict=True)
             )
             return word if alike else ""
-        return word
+        return "" if word and self._stands_beside(window, word) else word
+
+    def _stands_beside(self, window: str, word: str) -> bool:
+        """研修|住 is no 研修组: the letter that differs is a word itself, beside one we know."""
+        for edge, rest in ((-1, window[:-1]), (0, window[1:])):
+            if window[edge] != word[edge] and len(rest) > 1 and self._index.knows_word(rest):
+                return self._cutter.is_usual_letter(window[edge])
+        return False
 
     def _by_shape(self, window: str, wrong: Sequence[int]) -> str:
         """One wrong character in a word of three or more."""

@@ -12,6 +12,7 @@ from knowledge.sources import Source
 
 LONG_NAME = 8  # letters; a longer one may stand within a title
 LEEWAY = 0.4  # a change is said in fewer words than the rule it changes
+LEEWAY_OF_WORDS = 0.35  # where no figure tells that both speak of the same
 ENOUGH = 0.5  # but it must still be about the same thing
 _CHANGES = re.compile(r"改[在为到至由]|调整|变更|更正|不再|取消|推迟|延期")
 
@@ -58,9 +59,9 @@ class Supersession:
     def _other_words(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
         """A change of a place or a rule: said in the words of the newer notice."""
         for other in fitting[1:]:
-            if other.score < max(ENOUGH, first.score - LEEWAY):
+            if other.score < max(ENOUGH, first.score - LEEWAY_OF_WORDS):
                 break
-            says_change = _CHANGES.search(other.passage.text)
+            says_change = other.passage.kind != "section" and _CHANGES.search(other.passage.text)
             if says_change and self._amends(other.passage.source, first.passage.source):
                 return replace(other, score=first.score, old_source=first.passage.source)
         return None

@@ -12,6 +12,7 @@ FIELD_WORDS = Path(__file__).with_name("field_words.txt")
 OWN_WORD_FREQUENCY = 20_000  # high enough to keep a term of the field in one piece
 RARE_FREQUENCY = 5  # below it a "word" is a chance neighbourhood
 COMMON_FREQUENCY = 30  # of 60 million; below it the dictionary holds names and rarities
+USUAL_FREQUENCY = 5_000  # of a single character
 RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[a-z]+|[\u3400-\u9fff]+")
 
 
@@ -111,6 +112,10 @@ class Cutter:
     def is_word(self, word: str) -> bool:
         """Whether general Chinese, the field or the knowledge has the word at all."""
         return bool(self._jieba.FREQ.get(word, 0) > RARE_FREQUENCY)
+
+    def is_usual_letter(self, letter: str) -> bool:
+        """Whether a character is often a word by itself: 住, 要, 到."""
+        return self._general.frequencies.get(letter, 0) > USUAL_FREQUENCY
 
     def is_common(self, word: str) -> bool:
         """Whether it is a usual word: of general Chinese, the field or the knowledge."""

@@ -51,6 +51,7 @@ def test_lines_of_as_many_characters_are_joined() -> None:
         ("市县\t小计\t小学\t初中", "海口市\t6\t3\t3", "三亚市\t8\t4\t4"),
         ("市县　小计　小学　初中", "海口市　6　3　3", "三亚市　8　4　4"),
         ("市县 小计 小学 初中", "海口市 6 3 3", "三亚市 8 4 4"),
+        ("| 市县 | 小计 | 小学 | 初中 |", "| 海口市 | 6 | 3 | 3 |", "| 三亚市 | 8 | 4 | 4 |"),
     ],
 )
 def test_columns_of_blanks_are_a_table(rows: tuple[str, ...]) -> None:
