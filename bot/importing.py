@@ -15,7 +15,6 @@ from bot.opening import opened_database
 from bot.refusal import Refused
 from bot.shelf import STAMP
 from knowledge.documents import Document, Unreadable
-from knowledge.programme.values import Programme
 from knowledge.reading.apart import read_apart
 from knowledge.reading.files import LARGEST
 from storage import documents, remembered
@@ -86,12 +85,6 @@ async def preview(
         after = await documents.current(session)
         await session.rollback()
     return [kept.document for kept in before], [kept.document for kept in after]
-
-
-def programme_file(path: Path, programme: Programme) -> ReadFile:
-    """A programme that coordinators wrote is a document of its own."""
-    digest = sha256(path.read_bytes()).hexdigest()
-    return ReadFile(Document(path.name, programmes=(programme,)), digest)
 
 
 async def listed(url: str) -> list[Kept]:

@@ -10,19 +10,24 @@ from knowledge.programme.amending import amended
 
 
 def as_they_stand(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """Of programmes with one title the last holds, as an import replaces what is bundled; their
-    days are those that later notices have moved them to."""
-    last = {
-        normal(programme.title): programme
-        for document in documents
-        for programme in document.programmes
-    }
+    """Of programmes with one title or one code the last holds, as an import replaces what is
+    bundled; their days are those that later notices have moved them to."""
+    programmes = [programme for document in documents for programme in document.programmes]
+    titled = {normal(programme.title): programme for programme in programmes}
+    coded = {programme.code: programme for programme in programmes}
     notices = [notice for document in documents for notice in document.notices]
     return tuple(
         replace(
             document,
             programmes=tuple(
-                amended([p for p in document.programmes if last[normal(p.title)] is p], notices)
+                amended(
+                    [
+                        p
+                        for p in document.programmes
+                        if titled[normal(p.title)] is p and coded[p.code] is p
+                    ],
+                    notices,
+                )
             ),
         )
         for document in documents

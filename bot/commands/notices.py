@@ -32,11 +32,11 @@ def import_files(
     as_json: AsJson = False,
 ) -> None:
     """读入通知文件，说明读出了什么、哪里请核对。"""
-    from bot import importing, understanding
+    from bot import importing, loading, understanding
     from bot.clock import SystemClock
 
     settings = load_settings()
-    read = importing.read_all(files, region)
+    read = loading.carried(settings.database_url, importing.read_all(files, region))
     saved: list[Saved | None] = [None] * len(read)
     worse = "" if force else made_worse(settings, read, region)
     if worse and not dry_run:

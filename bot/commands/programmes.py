@@ -86,19 +86,36 @@ def check(file: YamlFile) -> None:
 
 
 @programme.command()
-def load(file: YamlFile) -> None:
-    """载入一份任务安排：回答和提醒从此按它。"""
+def load(
+    file: YamlFile,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会改变什么，不载入")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="即使会让原来答对的问题答错，也载入")
+    ] = False,
+) -> None:
+    """载入一份任务安排：回答和提醒从此按它。先列出与现有安排的不同。"""
     from bot.clock import SystemClock
-    from bot.importing import programme_file, save_all
+    from bot.importing import save_all
+    from bot.loading import prepared
     from knowledge.programme.yaml_form import load as read_programme
-    from storage.documents import Same
 
-    url = load_settings().database_url
-    one = understood(file, read_programme)
-    files = [programme_file(file, one)]
-    [saved] = run_now(save_all(url, files, one.province, SystemClock().now()))
-    done = "已存在，未重复载入" if isinstance(saved, Same) else "已载入"
-    say(f"{done}：{one.title}（{one.code}）")
+    settings, now = load_settings(), SystemClock().now()
+    found = prepared(settings, file.name, understood(file, read_programme), now)
+    one = found.programme
+    if found.is_known:
+        say(f"已存在，未重复载入：{one.title}（{one.code}）")
+        return
+    for line in found.lines or ["任务和日期没有变化。"]:
+        say(line)
+    if found.worse and not (dry_run or force):
+        raise Refused(f"没有载入：原来答对的问题会答错（仍要载入请加 --force）\n{found.worse}")
+    if found.worse:
+        complain(f"载入会让原来答对的问题答错：\n{found.worse}")
+    if dry_run:
+        say("只是查看，没有载入。")
+        return
+    run_now(save_all(settings.database_url, [found.file], one.province, now))
+    say(f"已载入：{one.title}（{one.code}）")
 
 
 def understood(file: Path, read: Callable[[str], T]) -> T:

@@ -95,6 +95,12 @@ class StageMoved:
     old_ends: date
 
 
+@dataclass(frozen=True, slots=True)
+class StageRenamed:
+    stage: Stage
+    old_name: str
+
+
 Change = (
     Added
     | Removed
@@ -106,6 +112,7 @@ Change = (
     | Reworded
     | Restaged
     | StageMoved
+    | StageRenamed
 )
 
 
@@ -118,14 +125,15 @@ def changes(old: Programme, new: Programme) -> tuple[Change, ...]:
 def _changes(old: Programme, new: Programme) -> Iterator[Change]:
     before = _by_code(old)
     after = _by_code(new)
-    stages = {stage.name: stage for stage in old.stages}
     for stage in new.stages:
-        was = stages.get(stage.name)
+        was = _earlier(stage, old, new)
+        if was and was.name != stage.name:
+            yield StageRenamed(stage, was.name)
         if was and (was.starts, was.ends) != (stage.starts, stage.ends):
             yield StageMoved(stage, was.starts, was.ends)
         for task in stage.tasks:
             if task.code in before:
-                yield from _edits(*before[task.code], task, stage)
+                yield from _edits(*before[task.code], task, stage, was)
             else:
                 yield Added(task, stage)
     for code, (task, stage) in before.items():
@@ -133,12 +141,28 @@ def _changes(old: Programme, new: Programme) -> Iterator[Change]:
             yield Removed(task, stage)
 
 
+def _earlier(stage: Stage, old: Programme, new: Programme) -> Stage | None:
+    """The stage as it was: of its name, else the one that is gone and had most of its tasks."""
+    names = {each.name for each in new.stages}
+    codes = {task.code for task in stage.tasks}
+    shared = {
+        each: len(codes & {task.code for task in each.tasks})
+        for each in old.stages
+        if each.name == stage.name or each.name not in names
+    }
+    named = next((each for each in shared if each.name == stage.name), None)
+    most = max(shared, key=lambda each: shared[each], default=None)
+    return named or (most if most and 2 * shared[most] >= len(most.tasks) > 0 else None)
+
+
 def _by_code(programme: Programme) -> dict[str, tuple[Task, Stage]]:
     return {task.code: (task, stage) for stage in programme.stages for task in stage.tasks}
 
 
-def _edits(old: Task, old_stage: Stage, task: Task, stage: Stage) -> Iterator[Change]:
-    if old_stage.name != stage.name:
+def _edits(
+    old: Task, old_stage: Stage, task: Task, stage: Stage, was: Stage | None
+) -> Iterator[Change]:
+    if old_stage != was:
         yield Restaged(task, stage, old_stage)
     if bare_name(old.title) != bare_name(task.title):
         yield Retitled(task, stage, old.title)

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+from knowledge.chinese.dates import find_dates
+from knowledge.programme.deadlines import deadlines_of
 from knowledge.programme.headings import is_role
 from knowledge.programme.values import Programme, Stage, Task
 from knowledge.programme.yaml_form import Loaded, load_with_lines
@@ -64,17 +66,39 @@ def _findings(loaded: Loaded) -> Iterator[Finding]:
 def _about_stage(stage: Stage, names: Counter[str]) -> Iterator[str]:
     if stage.ends < stage.starts:
         yield f"结束日期{stage.ends}早于开始日期{stage.starts}。"
+    elif (printed := _printed_span(stage)) and printed != (stage.starts, stage.ends):
+        yield f"“{stage.when}”与起止日期{stage.starts}至{stage.ends}不一致。"
     if names[stage.name] > 1:
         yield "阶段名称重复。"
     if not stage.tasks:
         yield "没有任务。"
 
 
+def _printed_span(stage: Stage) -> tuple[date, date] | None:
+    """What the words of the notice give by themselves; a reading explains why it is otherwise."""
+    mentions = find_dates(stage.when, year=stage.starts.year)
+    if len(mentions) != 1 or stage.reading:
+        return None
+    start, end = mentions[0].start, mentions[0].end
+    return (start, end) if start and end and start != end else None
+
+
 def _about_task(task: Task, stage: Stage, *, repeated: bool) -> Iterator[str]:
-    if task.due and not stage.starts - _PREPARATION <= task.due <= stage.ends:
-        yield f"截止日期{task.due}不在本阶段（{stage.starts}至{stage.ends}）内。"
+    for day in deadlines_of(task, stage) if task.due else ():
+        if not stage.starts - _PREPARATION <= day <= stage.ends:
+            yield f"截止日期{day}不在本阶段（{stage.starts}至{stage.ends}）内。"
+    if task.due_text and task.due is None:
+        yield f"没有读出“{task.due_text}”是哪一天，请写 due。"
+    elif task.due and not _says(task.due_text, task.due):
+        yield f"“{task.due_text}”与截止日期{task.due}不一致。"
     if repeated:
         yield "任务重复。"
     for amount in task.amounts:
         if not amount.unit:
             yield f"数量“{amount.text or amount.value}”没有单位。"
+
+
+def _says(words: str, due: date) -> bool:
+    """Whether the day is among those that the words name; words without a day say nothing."""
+    named = find_dates(words, year=due.year)
+    return not named or any(due in (mention.start, mention.end) for mention in named)

@@ -61,7 +61,8 @@ def test_draft_can_be_checked(yanxiu: Yanxiu, bare_environment: Path) -> None:
 def test_loaded_programme_is_shown_and_reminded_of(yanxiu: Yanxiu, bare_environment: Path) -> None:
     (bare_environment / "安排.yaml").write_text(PLAN, encoding="utf-8")
 
-    assert yanxiu("programme", "load", "安排.yaml").out.startswith("已载入")
+    first, *_ = said = yanxiu("programme", "load", "安排.yaml").out.splitlines()
+    assert (first, said[-1][:4]) == ("新增 · 读书 3月1日至3月31日：1项任务", "已载入：")
     assert yanxiu("programme", "load", "安排.yaml").out.startswith("已存在")
 
     shown = json.loads(yanxiu("programme", "show", "--on", "2016-03-15", "--json").out)
@@ -70,6 +71,54 @@ def test_loaded_programme_is_shown_and_reminded_of(yanxiu: Yanxiu, bare_environm
     ]
     ran = yanxiu("reminders", "--from", "2016-03-31", "--to", "2016-03-31", "--json")
     assert [row["kind"] for row in json.loads(ran.out)] == ["due_today"]
+
+
+def test_an_edit_is_shown_before_it_takes_effect_and_can_be_taken_back(
+    yanxiu: Yanxiu, bare_environment: Path
+) -> None:
+    file = bare_environment / "安排.yaml"
+    edited = PLAN.replace("title: 读书\n", "title: 读教育名著\n").replace("800字", "1200字")
+    edited += "          due_text: 3月20日前\n        - title: 交流\n"
+    file.write_text(PLAN, encoding="utf-8")
+    yanxiu("programme", "load", "安排.yaml")
+    file.write_text(edited, encoding="utf-8")
+
+    tried = yanxiu("programme", "load", "安排.yaml", "--dry-run").out.splitlines()
+
+    assert tried == [
+        "改标题 · 读书 学员：读书→读教育名著",
+        "改期 · 读书 学员：读教育名著 3月31日→3月20日",
+        "改数量 · 读书 学员：读教育名著 800字→1200字",
+        "新增 · 读书 学员：交流（3月31日前）",
+        "只是查看，没有载入。",
+    ]
+    last = ""
+    for text in (edited, PLAN, edited):
+        file.write_text(text, encoding="utf-8")
+        last = yanxiu("programme", "load", "安排.yaml").out
+    assert "读书→读教育名著" in last
+    shown = yanxiu("programme", "show", "--on", "2016-03-15", "--json").out
+    assert [row["title"] for row in json.loads(shown)] == ["读教育名著", "交流"]
+
+
+def test_a_load_that_makes_a_golden_question_wrong_is_refused(
+    yanxiu: Yanxiu, bare_environment: Path
+) -> None:
+    file = bare_environment / "安排.yaml"
+    file.write_text(PLAN, encoding="utf-8")
+    yanxiu("programme", "load", "安排.yaml")
+    question = {"question": "2016年青溪县校本研修读书要写多少字", "must": ["800字"]}
+    kept = bare_environment / "var" / "golden.jsonl"
+    kept.write_text(f"{json.dumps(question)}\n", encoding="utf-8")
+    file.write_text(PLAN.replace("800字", "1200字"), encoding="utf-8")
+
+    refused = yanxiu("programme", "load", "安排.yaml")
+    forced = yanxiu("programme", "load", "安排.yaml", "--force")
+
+    assert (refused.code, forced.code) == (1, 0)
+    assert "读书要写多少字" in refused.err
+    assert "已载入" not in refused.out
+    assert "已载入" in forced.out
 
 
 def test_file_without_a_table_gives_no_draft(yanxiu: Yanxiu, bare_environment: Path) -> None:
