@@ -1,16 +1,17 @@
 """A person's digest: what it says on a day, from the data of this moment, and its buttons."""
 
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
 from knowledge.programme.values import Programme
 from scheduler import texts
+from scheduler.hours import Hours
 from scheduler.items import NOTHING_DONE, Agenda, Item, is_done, items_of
 from scheduler.letters import Button, Rows, Text
+from scheduler.short_names import short_name
 from scheduler.weekly import week_of
 from storage import progress
 from storage.database import AnySession
@@ -18,8 +19,8 @@ from storage.group_state import GroupState, group_state
 from storage.progress import NOT_BEGUN, Done
 from storage.roster import Recipient
 
+AGAIN = "s"  # behind the day in a button: of a message that was asked for again
 DONE_BUTTONS, NUDGE_BUTTONS, EXTRA_BUTTONS = 4, 3, 3
-LONGEST_DATA = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ class Extra:
     heading: str
     lines: DigestLines
     due_people: DuePeople
+
+
+@dataclass(frozen=True, slots=True)
+class DigestHabits:
+    """What this installation's digests keep to, for whoever writes one anew."""
+
+    hours: Hours = field(default_factory=Hours)
+    extras: tuple[Extra, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +122,7 @@ async def _of_the_groups(
             continue
         state = await group_state(session, programme, role.group_id)
         here = list(of_one)
-        near = [line for item in here if (line := _near(item, state, today))]
+        near = [line for item in here if (line := _near(item, state, role.group_id, today))]
         lines += [Line(texts.heading(texts.OF_THE_GROUP)), *near] if near else []
         for item in here:
             if item.kind == "weekly":
@@ -121,13 +130,12 @@ async def _of_the_groups(
     return lines
 
 
-def _near(item: Item, state: GroupState, today: date) -> Line | None:
+def _near(item: Item, state: GroupState, group_id: int, today: date) -> Line | None:
     left = state.unfinished(item.task) if item.task else 0
     if item.task is None or not left:
         return None
-    data = f"gr:nudge:{item.programme.code}:{item.task.code}"
-    fits = len(data.encode()) <= LONGEST_DATA
-    buttons = (Button(texts.nudge_label(item, left), data),) if fits else ()
+    data = f"gr:n:{group_id}:{short_name(item.programme.code, item.task.code)}"
+    buttons = (Button(texts.nudge_label(item, left), data),)
     return Line(texts.group_state(item, left, today), buttons)
 
 
@@ -147,36 +155,26 @@ def written(
         again=again,
         possibly_doubled=possibly_doubled,
     )
-    return Text(html, buttons(digest), told=_told(digest))
+    return Text(html, buttons(digest, again=again), told=_told(digest))
 
 
-def buttons(digest: Digest) -> Rows:
+def buttons(digest: Digest, *, again: bool = False) -> Rows:
     """A row for each thing that can be done about it, the general ones last."""
-    open_tasks = unique(item for item in digest.open if item.task)
-    done = [Button(texts.done_label(i), f"dg:done:{_day(digest)}:{name_of(i)}") for i in open_tasks]
+    day = f"{digest.day:%Y%m%d}{AGAIN if again else ''}"
+    open_tasks = {
+        short_name(item.programme.code, item.task.code): item for item in digest.open if item.task
+    }
+    done = [
+        Button(texts.done_label(item), f"dg:done:{day}:{ref}") for ref, item in open_tasks.items()
+    ]
     offered = [button for line in digest.more for button in line.buttons]
-    nudges = [button for button in offered if button.data.startswith("gr:nudge:")]
+    nudges = [button for button in offered if button.data.startswith("gr:n:")]
     others = [button for button in offered if button not in nudges]
     rows = [*done[:DONE_BUTTONS], *nudges[:NUDGE_BUTTONS], *others[:EXTRA_BUTTONS]]
-    general = [Button("稍后提醒", f"dg:later:{_day(digest)}")] if open_tasks else []
+    general = [Button("稍后提醒", f"dg:later:{day}")] if open_tasks else []
     if digest.items or nudges:
-        general.append(Button("静音", f"dg:mute:{_day(digest)}"))
+        general.append(Button("静音", f"dg:mute:{day}"))
     return tuple((button,) for button in rows) + ((tuple(general),) if general else ())
-
-
-def unique(items: Any) -> list[Item]:
-    """A task that is spoken of twice, for two of its days, once."""
-    return list({(item.programme.code, item.task.code): item for item in items}.values())
-
-
-def name_of(item: Item) -> str:
-    """Ten characters instead of two codes of any length: a button has room for 64 bytes."""
-    task = item.task.code if item.task else ""
-    return sha256(f"{item.programme.code}\n{task}".encode()).hexdigest()[:10]
-
-
-def _day(digest: Digest) -> str:
-    return f"{digest.day:%Y%m%d}"
 
 
 def _told(digest: Digest) -> dict[str, Any]:

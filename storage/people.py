@@ -150,6 +150,12 @@ async def set_remind_at(session: AsyncSession, person_id: int, at: time | None) 
     await session.execute(update(Person).where(Person.id == person_id).values(remind_at=at))
 
 
+async def set_muted(session: AsyncSession, person_id: int, programme: str, *, muted: bool) -> None:
+    """Whether they want no reminders of this programme."""
+    mine = Membership.person_id == person_id, Membership.programme_code == programme
+    await session.execute(update(Membership).where(*mine).values(muted=muted))
+
+
 async def deactivate(session: AsyncSession, person_id: int) -> None:
     """They left: nothing is sent any more, nothing is deleted. Their accounts are strangers'."""
     await session.execute(
