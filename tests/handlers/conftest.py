@@ -9,9 +9,11 @@ from aiogram.methods import SendMessage
 
 from handlers import make_dispatcher
 from handlers.conversation_state import DatabaseState
+from handlers.doors import Doors
 from knowledge.answering.library import Library
 from knowledge.documents import Document
 from storage.database import Sessions
+from storage.phones import Phones
 from storage.roster import TELEGRAM
 from tests.cast import GROUP_CHAT, LIN_CHAT, PROGRAMME, SHANGHAI, Clock, enroll
 from tests.databases import Database
@@ -46,6 +48,8 @@ class Chat:
         self.telegram = RecordingSession()
         self.bot = Bot(TOKEN, session=self.telegram)
         self.count = 0
+        self.surface = TELEGRAM
+        self.phones: Phones | None = Phones("a secret of these tests")
         self.hurried = 0  # how often a handler wanted its letters delivered at once
 
     def soon(self) -> None:
@@ -102,8 +106,10 @@ class Chat:
             now=self.clock.now,
             zone=SHANGHAI,
             sessions=self.sessions,
-            surface=TELEGRAM,
+            surface=self.surface,
             soon=self.soon,
+            doors=Doors("https://page.example", {TELEGRAM: self.bot}),
+            phones=self.phones,
             library=self.library,
         )
         return self.telegram.messages[before:]
