@@ -20,7 +20,7 @@ from bot.demo_time import DemoTime, kept_clock
 from bot.documents_at_hand import folder_of
 from bot.inbound import Door, identify, listen, make_inbound_bot
 from bot.inbox import Inbox
-from bot.outbound import make_outbound
+from bot.outbound import EXTRAS, make_outbound
 from bot.polling import unless
 from bot.refusal import Refused
 from bot.serving import address_of, bind, served
@@ -30,6 +30,7 @@ from bot.wire import Wire, wire_of
 from gateway.server import build_gateway, hang_up
 from handlers import make_dispatcher
 from handlers.conversation_state import DatabaseState
+from scheduler.digests import DigestHabits
 from scheduler.hours import Hours, QuietHours
 from scheduler.jobs import Jobs
 from storage.database import DatabaseTrouble, Sessions, make_engine, make_sessions, upgrade
@@ -109,6 +110,7 @@ class App:
             self.demo_time = DemoTime(clock, sessions, outbound.jobs, self._hours, shelf)
             await demonstration.enroll(sessions, shelf.library.programmes, clock.now())
         dispatcher = make_dispatcher(DatabaseState(sessions, clock.now))
+        dispatcher["habits"] = DigestHabits(self._hours, EXTRAS)
         inbox = Inbox(
             dispatcher,
             sessions,

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from bot.shelf import Shelf
 from bot.wire import Wire
+from scheduler.broadcasting import BroadcastLetters, BroadcastPlanner
 from scheduler.courier import Courier
 from scheduler.delivery import Bot, PacedLimiter, close, make_bot
 from scheduler.digests import Extra
@@ -20,7 +21,7 @@ from scheduler.leadership import Leadership
 from scheduler.moved import MOVED, MovedLetters, MovedPlanner, noting_what_was_told
 from scheduler.nudges import NUDGE, Nudges
 from scheduler.pacing import Pacer
-from scheduler.rendering import Renderer
+from scheduler.rendering import Renderer, RenderKind
 from scheduler.tick import Tick
 from storage.database import Sessions
 
@@ -46,9 +47,10 @@ def make_outbound(
     owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
     leadership = Leadership(sessions, owner, surface=wire.surface, clock=clock, monotonic=monotonic)
     load = shelf.programmes
-    kinds = {
+    kinds: dict[str, RenderKind] = {
         MOVED: MovedLetters(sessions, load, hours=hours),
         NUDGE: Nudges(sessions, load, hours=hours),
+        **BroadcastLetters(sessions, hours=hours).kinds,
     }
     courier = Courier(
         sessions,
@@ -61,6 +63,7 @@ def make_outbound(
         surface=wire.surface,
         on_sent=noting_what_was_told(clock),
     )
+    broadcasts = BroadcastPlanner(sessions)
     also = (MovedPlanner(hours=hours),)
     tick = Tick(sessions, courier, load, hours=hours, extras=EXTRAS, also=also)
-    return Outbound(Jobs(tick, clock), bot)
+    return Outbound(Jobs(tick, clock, often=broadcasts.go_on), bot)

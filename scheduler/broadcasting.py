@@ -1,9 +1,7 @@
 """Broadcasts: planned page by page from where it stands, shown as they go, reported at the end."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from knowledge.programme.values import Programme
 from scheduler import broadcast_texts as texts
 from scheduler import outbox, outbox_upkeep
 from scheduler.hours import Hours
@@ -28,24 +26,22 @@ def prefix(id: int) -> str:
 
 
 class BroadcastPlanner:
-    async def __call__(
-        self, sessions: Sessions, programmes: Sequence[Programme], now: datetime
-    ) -> int:
-        return await self.go_on(sessions, now)
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
 
-    async def go_on(self, sessions: Sessions, now: datetime) -> int:
+    async def go_on(self, now: datetime) -> int:
         """How many letters are new. Begins, and goes on after a crash, in the same way."""
-        async with sessions() as session:
+        async with self._sessions() as session:
             under_way = await broadcasts.sending(session)
         added = 0
         for id in under_way:
-            while page := await self._plan_page(sessions, id, now):
+            while page := await self._plan_page(id, now):
                 added += page
-            added += await self._show(sessions, id, now)
+            added += await self._show(id, now)
         return added
 
-    async def _plan_page(self, sessions: Sessions, id: int, now: datetime) -> int:
-        async with sessions.begin() as session:
+    async def _plan_page(self, id: int, now: datetime) -> int:
+        async with self._sessions.begin() as session:
             letters = [
                 NewLetter(
                     key=f"{prefix(id)}{person}",
@@ -61,8 +57,8 @@ class BroadcastPlanner:
             await outbox.add(session, letters, now=now)
         return len(letters)
 
-    async def _show(self, sessions: Sessions, id: int, now: datetime) -> int:
-        async with sessions() as session:
+    async def _show(self, id: int, now: datetime) -> int:
+        async with self._sessions() as session:
             one = await broadcasts.find(session, id)
             counts = await outbox_upkeep.counts(session, prefix(id))
         if one is None or one.state != SENDING:
@@ -71,7 +67,7 @@ class BroadcastPlanner:
         since = now - one.shown_at if one.shown_at else SHOWN_EVERY
         if not over and timedelta() <= since < SHOWN_EVERY:
             return 0
-        async with sessions.begin() as session:
+        async with self._sessions.begin() as session:
             if over and not await broadcasts.finish(session, id):
                 return 0
             if not over:

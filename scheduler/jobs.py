@@ -1,7 +1,7 @@
 """The clock that wakes us. It knows nothing: what is due stands in the tables."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import structlog
@@ -9,7 +9,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.tick import Tick
 
-EVERY = timedelta(seconds=30)
+EVERY, OFTEN = timedelta(seconds=30), timedelta(seconds=5)
+
+Often = Callable[[datetime], Awaitable[int]]
 
 log = structlog.get_logger(__name__)
 
@@ -18,18 +20,28 @@ class Jobs:
     """`start` inside a running loop; `wake` runs a tick now, e.g. when the demo clock was moved."""
 
     def __init__(
-        self, tick: Tick, clock: Callable[[], datetime], *, every: timedelta = EVERY
+        self,
+        tick: Tick,
+        clock: Callable[[], datetime],
+        *,
+        every: timedelta = EVERY,
+        often: Often | None = None,
     ) -> None:
-        self._tick, self._clock = tick, clock
+        """`often`: what somebody watches, such as a broadcast under way; how much it planned."""
+        self._tick, self._clock, self._often = tick, clock, often
         self._one_at_a_time = asyncio.Lock()
         self._wanted = False
         self._hurry: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")  # intervals only: any zone would do
+        self._add(self._run, every)
+        if often:
+            self._add(self._look_often, min(OFTEN, every))
+
+    def _add(self, work: Callable[[], Awaitable[None]], every: timedelta) -> None:
         self._scheduler.add_job(
-            self._run,
+            work,
             "interval",
             seconds=every.total_seconds(),
-            id="tick",
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,
@@ -64,6 +76,13 @@ class Jobs:
         async with self._one_at_a_time:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=False)
+
+    async def _look_often(self) -> None:
+        try:
+            if self._often and await self._often(self._clock()):
+                self.soon()
+        except Exception:  # in a few seconds again
+            log.exception("look_failed")
 
     async def _run(self) -> None:
         """Delivers beside it: the next tick plans although a long mailing is under way."""
