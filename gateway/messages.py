@@ -82,6 +82,20 @@ def delete_message(exchange: Exchange, row: Row) -> None:
     exchange.page.ring()
 
 
+CONTENT = ("text", "entities", "document", "photo", "caption", "caption_entities")
+
+
+def content_of(message: Json) -> Json:
+    """What can be said again elsewhere; nothing for messages about the chat itself."""
+    return {name: message[name] for name in CONTENT if name in message}
+
+
+def forwarded(message: Json) -> Json:
+    """With where it came from first."""
+    origin = {"type": "user", "sender_user": message["from"], "date": message["date"]}
+    return {"forward_origin": message.get("forward_origin", origin), **content_of(message)}
+
+
 def quoted(message: Json) -> Json:
     """How a message looks inside its replies: without what it replies to itself."""
     return {name: value for name, value in message.items() if name != "reply_to_message"}

@@ -78,6 +78,18 @@ async def edit(visit: Visit) -> Response:
     return Reply({"message": people.edit(visit.exchange, bot, chat, user, message_id, words)})
 
 
+async def forward(visit: Visit) -> Response:
+    """{"to": the chat it goes to}"""
+    given = await object_of(visit.request)
+    bot, source, user = target_of(visit, given)
+    to_bot, chat, _ = target(visit, given.get("to"), given.get("person"))
+    if to_bot.id != bot.id:
+        raise bad_request("chats of different bots do not mix")
+    message_id, place = number(given, "message_id"), place_of(user, given)
+    message = people.forward(visit.exchange, bot, source, chat, user, message_id, place)
+    return Reply({"message": message})
+
+
 async def take_back(visit: Visit) -> Response:
     given = await object_of(visit.request)
     bot, chat, user = target_of(visit, given)
@@ -179,6 +191,7 @@ PAGE_ROUTES = [
     Route("/page/say", page_door(say), methods=["POST"]),
     Route("/page/upload", page_door(send_file), methods=["POST"]),
     Route("/page/edit", page_door(edit), methods=["POST"]),
+    Route("/page/forward", page_door(forward), methods=["POST"]),
     Route("/page/take-back", page_door(take_back), methods=["POST"]),
     Route("/page/press", page_door(press), methods=["POST"]),
     Route("/page/block", page_door(block), methods=["POST"]),

@@ -104,7 +104,7 @@ def device(request: Request) -> str:
 def visit_of(request: Request) -> Visit:
     exchange, page = request.app.state.exchange, request.app.state.page
     session = sessions.session_of(exchange, request.cookies.get(COOKIE, ""))
-    if session is None:
+    if session is None or (session["user_id"] is None and not page.residents):
         raise ApiError(401, "Unauthorized")
     user_id, secret_hash = session["user_id"], session["secret_hash"]
     people = residents_of(exchange, page) if user_id is None else (user_id,)
@@ -113,8 +113,6 @@ def visit_of(request: Request) -> Visit:
 
 def residents_of(exchange: Exchange, page: Page) -> tuple[int, ...]:
     """The cast of the demonstration, and who came to it by the page."""
-    if not page.residents:
-        return ()
     newcomers = exchange.store.all("SELECT user_id FROM newcomers ORDER BY rowid")
     return (
         *(resident.user_id for resident in page.residents),

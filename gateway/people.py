@@ -17,8 +17,10 @@ from gateway.files import add_file, document_json, photo_json, picture_size
 from gateway.inline_messages import inline_id_of
 from gateway.messages import (
     add_message,
+    content_of,
     delete_message,
     find_message,
+    forwarded,
     message_json,
     rewrite_message,
 )
@@ -109,6 +111,23 @@ def post(
         if not chat["bot_left"]:
             post_update(exchange, bot, chat["id"], "message", message)
         return message
+
+
+def forward(
+    exchange: Exchange,
+    bot: Bot,
+    source: sqlite3.Row,
+    chat: sqlite3.Row,
+    user: Json,
+    message_id: int,
+    place: Place,
+) -> Json:
+    """Out of one of a person's chats into another of the same bot."""
+    row = find_message(exchange, bot, source["id"], message_id)
+    message = message_json(row) if row else {}
+    if not content_of(message) or message.get("has_protected_content"):
+        raise bad_request("this message can't be forwarded")
+    return post(exchange, bot, chat, user, lambda: forwarded(message), place)
 
 
 def _known(exchange: Exchange, client_key: str | None) -> Json | None:

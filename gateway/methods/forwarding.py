@@ -7,10 +7,9 @@ from gateway.calls import Call
 from gateway.chats import visible_chat, writable_chat
 from gateway.errors import bad_request
 from gateway.exchange import Json
-from gateway.messages import find_message, message_json
+from gateway.messages import content_of, find_message, forwarded, message_json
 from gateway.methods.sending import caption_content, post
 
-CONTENT = ("text", "entities", "document", "photo", "caption", "caption_entities")
 MOST_AT_ONCE = 100
 
 
@@ -71,13 +70,12 @@ def _several(call: Call) -> list[Json]:
 
 
 def _content(original: Json, done: str) -> Json:
-    content = {name: original[name] for name in CONTENT if name in original}
+    content = content_of(original)
     if not content or original.get("has_protected_content"):
         raise bad_request(f"message can't be {done}")
     return content
 
 
 def _forwarded(original: Json) -> Json:
-    origin = {"type": "user", "sender_user": original["from"], "date": original["date"]}
-    content = _content(original, "forwarded")
-    return {"forward_origin": original.get("forward_origin", origin), **content}
+    _content(original, "forwarded")
+    return forwarded(original)

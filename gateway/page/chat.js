@@ -7,7 +7,7 @@ import { bubble, previewOf, short, waitingBubble } from "./message.js";
 import * as model from "./model.js";
 import { post } from "./net.js";
 import { copyText, menu, toast } from "./notices.js";
-import { followStart, press, startPrivately } from "./pressing.js";
+import { followStart, forward, press, startPrivately } from "./pressing.js";
 import { ALL, GENERAL, isIn, topicBar, topicName } from "./topics.js";
 
 const NEAR_BOTTOM = 60;
@@ -63,7 +63,8 @@ export function openChat(place, chat, go) {
     const takeBack = () => post("take-back", { person: view.chat.person, chat: view.chat.key, message_id: message.message_id }).catch((error) => toast(error.message));
     const items = [{ label: "回复", mark: icon("reply"), act: () => input.replyTo(message) }];
     if (text) items.push({ label: "复制", mark: icon("copy"), act: () => copyText(text) });
-    if (own && message.text && !message.via_bot) items.push({ label: "修改", mark: icon("edit"), act: () => input.edit(message) });
+    if (!message.has_protected_content) items.push({ label: "转发", mark: icon("out"), act: () => forward(view.chat, message, node, go) });
+    if (own && message.text && !message.via_bot && !message.forward_origin) items.push({ label: "修改", mark: icon("edit"), act: () => input.edit(message) });
     if (own) items.push({ label: "删除", mark: icon("close"), danger: true, act: takeBack });
     menu(node, items);
   }
@@ -209,6 +210,7 @@ export function openChat(place, chat, go) {
     if (kind === "message" && detail.key === view.chat.key) {
       if (detail.isNew && detail.message) append(detail.message);
       else replace(detail);
+      if (detail.message && view.chat.pinned?.message_id === detail.id) { view.chat.pinned = detail.message; drawPinned(); }
     } else if (kind === "chat" && model.idOf(detail) === model.idOf(view.chat)) {
       view.chat = model.chatOf(detail.person, detail.key);
       place.querySelector(".head h1").textContent = model.titleOf(view.chat);

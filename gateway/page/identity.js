@@ -31,12 +31,16 @@ export async function enter(place) {
 async function byDeviceLink(place, token) {
   try {
     const { name } = await post("device", { token, look: true });
+    const before = (await get("state")).people?.[0]?.name;
+    const words = before ? `这台设备上现在是“${before}”，进入后会换成“${name}”。` : "在这台设备上登录吗？之后两台设备看到的是同样的消息。";
     const yes = el("button", { type: "button", class: "wide" }, `以“${name}”进入`);
     const no = el("button", { type: "button", class: "plain" }, "不是我");
     const choice = new Promise((resolve) => { yes.onclick = () => resolve(true); no.onclick = () => resolve(false); });
-    place.replaceChildren(el("div", { class: "name-form" }, el("h1", {}, `${name}，您好`), el("p", {}, "在这台设备上登录吗？之后两台设备看到的是同样的消息。"), yes, no));
+    place.replaceChildren(el("div", { class: "name-form" }, el("h1", {}, `${name}，您好`), el("p", {}, words), yes, no));
     place.closest(".app").dataset.screen = "list";
-    if (await choice) await post("device", { token });
+    if (!(await choice)) return;
+    await post("device", { token });
+    if (before) model.forgetAll(); // drafts of whoever sat here
   } catch (error) {
     toast(error.message.replace(/^Not Found: /, ""));
   }

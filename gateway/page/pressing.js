@@ -2,7 +2,7 @@
 
 import { face } from "./dom.js";
 import * as model from "./model.js";
-import { post, Refused } from "./net.js";
+import { newKey, post, Refused } from "./net.js";
 import { alertBox, copyText, menu, toast } from "./notices.js";
 
 export async function press(view, message, button, node, { go, fill }) {
@@ -40,17 +40,29 @@ async function ask(chat, message, button, node, go) {
 
 function chooseChat(anchor, chat, kinds, words, { go, fill }) {
   const allowed = (one) => !kinds || (one.chat.type === "private" ? kinds.allow_bot_chats || kinds.allow_user_chats : kinds.allow_group_chats);
+  offerChats(anchor, chat, allowed, (one) => {
+    if (model.idOf(one) === model.idOf(chat)) { fill(words); return; }
+    model.draft(one, words);
+    go(model.idOf(one));
+  });
+}
+
+function offerChats(anchor, chat, allowed, act) {
   const own = model.chatsOf(chat.person).filter((one) => one.bot.id === chat.bot.id && allowed(one));
   if (!own.length) { toast("没有合适的会话"); return; }
-  menu(anchor, own.map((one) => ({
-    label: model.titleOf(one),
-    mark: face(one, true),
-    act: () => {
-      if (model.idOf(one) === model.idOf(chat)) { fill(words); return; }
-      model.draft(one, words);
+  menu(anchor, own.map((one) => ({ label: model.titleOf(one), mark: face(one, true), act: () => act(one) })));
+}
+
+export function forward(chat, message, anchor, go) {
+  offerChats(anchor, chat, () => true, async (one) => {
+    const body = { person: chat.person, chat: chat.key, message_id: message.message_id, to: one.key, key: newKey() };
+    try {
+      await post("forward", body);
       go(model.idOf(one));
-    },
-  })));
+    } catch (error) {
+      toast(error.message);
+    }
+  });
 }
 
 function open(address, chat, go) {

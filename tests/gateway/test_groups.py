@@ -166,6 +166,23 @@ async def test_only_own_messages_can_be_changed(started: Running, change: str) -
     assert gone.endswith("can't be deleted" if change == "edit" else "not found")
 
 
+async def test_a_person_forwards_what_they_may_read(started: Running) -> None:
+    sent = await started.result("sendMessage", chat_id=LIN, text="25号报到")
+    secret = await started.result("sendMessage", chat_id=LIN, text="x", protect_content=True)
+    more = {"to": f"1000:{GROUP}", "key": "key-00001"}
+
+    place = {"message_id": sent["message_id"], **more}
+    assert (await post(started, "forward", CHEN, CHEN, **place)).status_code == 400
+    await does(started, "forward", LIN, LIN, **place)
+    kept = await post(started, "forward", LIN, LIN, **{**place, "message_id": secret["message_id"]})
+
+    assert (kept.status_code, "can't be forwarded" in kept.text) == (400, True)
+    [update] = await news(started)
+    heard = update["message"]
+    assert (heard["chat"]["id"], heard["from"]["id"], heard["text"]) == (GROUP, LIN, "25号报到")
+    assert heard["forward_origin"]["sender_user"]["id"] == 1000
+
+
 async def test_a_press_can_be_made_to_come_twice(started: Running) -> None:
     rows = [[{"text": "好", "callback_data": "ok"}]]
     sent = await started.result(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gateway.bodies import LARGEST_FILE
 from gateway.methods import METHODS
-from tests.gateway.serving import LIN, TOKEN, Running
+from tests.gateway.serving import GROUP, LIN, TOKEN, Running
 
 MODERATE = settings(
     max_examples=60,
@@ -56,6 +56,9 @@ PARAMS = st.dictionaries(
 )
 
 
+SENSIBLE = [LIN, 1000, 1, f"1000:{LIN}", f"1000:{GROUP}", "1000:-", "key-00001", "member", "left"]
+
+
 def as_bytes(value: Any) -> bytes:
     return json.dumps(value).encode()
 
@@ -82,7 +85,7 @@ async def test_any_call_of_any_method_is_answered(
         [
             *("say", "press", "block", "read", "control", "session", "edit", "take-back", "group"),
             *("seat", "upgrade", "topic", "inline", "choose", "newcomer", "device", "device-link"),
-            *("devices/end", "group-link", "join"),
+            *("devices/end", "group-link", "join", "forward"),
         ]
     ),
     body=st.dictionaries(
@@ -90,10 +93,10 @@ async def test_any_call_of_any_method_is_answered(
             [
                 *("person", "chat", "text", "key", "reply_to", "message_id", "data", "blocked"),
                 *("name", "title", "members", "who", "status", "forum", "thread", "mentions"),
-                *("query", "offset", "query_id", "result_id", "token", "look", "id"),
+                *("query", "offset", "query_id", "result_id", "token", "look", "id", "to"),
             ]
         ),
-        st.one_of(VALUES, st.just(LIN), st.just(f"1000:{LIN}"), st.just("1000:-")),
+        st.one_of(VALUES, st.sampled_from(SENSIBLE)),
     ),
 )
 async def test_any_post_of_a_page_is_answered(
