@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Account, Membership, OutgoingMessage, Person
@@ -13,6 +14,11 @@ from storage.roster import TELEGRAM, Recipient, RoleIn
 from storage.upserts import insert_into
 
 A_FEW = 500  # above that, memberships are read by a range of people: no long list of parameters
+OF_A_RECIPIENT = (  # as its fields, besides the roles; `quiet` is two columns
+    *(Person.id, Person.name, Person.chat_id, Person.chat_since, Person.reachable),
+    *(Person.province, Person.remind_at, Person.surface, Person.coordinator, Person.area),
+    *(Person.subject, Person.quiet_from, Person.quiet_to, Person.script),
+)
 
 
 async def add_person(
@@ -174,10 +180,10 @@ async def _try_again(session: AsyncSession, person_id: int, now: datetime) -> No
 
 
 async def _people(session: AsyncSession, chosen: Select[Person]) -> list[Recipient]:
-    columns = chosen.with_only_columns(*Person.__table__.columns)  # a fifth of the time of objects
-    rows = (await session.execute(columns)).all()
-    roles = await _roles(session, [row.id for row in rows])
-    return [_value(row, roles[row.id]) for row in rows]
+    """By columns, in their order: a fifth of the time of objects with attributes."""
+    rows = (await session.execute(chosen.with_only_columns(*OF_A_RECIPIENT))).all()
+    roles = await _roles(session, [row[0] for row in rows])
+    return [_value(row, roles[row[0]]) for row in rows]
 
 
 async def _roles(session: AsyncSession, ids: Sequence[int]) -> defaultdict[int, list[RoleIn]]:
@@ -188,25 +194,18 @@ async def _roles(session: AsyncSession, ids: Sequence[int]) -> defaultdict[int, 
     columns = table.person_id, table.programme_code, table.role, table.group_id, table.muted
     wanted = select(*columns).where(some).order_by(table.person_id, table.programme_code)
     found: defaultdict[int, list[RoleIn]] = defaultdict(list)
-    for person, programme, role, group, muted in await session.execute(wanted):
-        found[person].append(RoleIn(programme, role, group, muted))
+    for row in await session.execute(wanted):
+        found[row[0]].append(_role(tuple(row[1:])))
     return found
 
 
-def _value(row: Row[Any], roles: Iterable[RoleIn]) -> Recipient:
-    return Recipient(
-        id=row.id,
-        name=row.name,
-        roles=tuple(roles),
-        chat_id=row.chat_id,
-        chat_since=row.chat_since,
-        reachable=row.reachable,
-        province=row.province,
-        remind_at=row.remind_at,
-        surface=row.surface,
-        coordinator=row.coordinator,
-        area=row.area,
-        subject=row.subject,
-        quiet=(row.quiet_from, row.quiet_to) if row.quiet_from and row.quiet_to else None,
-        script=row.script,
-    )
+@lru_cache(maxsize=10_000)
+def _role(values: tuple[Any, ...]) -> RoleIn:
+    """Many people have the same."""
+    return RoleIn(*values)
+
+
+def _value(row: Sequence[Any], roles: Iterable[RoleIn]) -> Recipient:
+    id, name, *others, quiet_from, quiet_to, script = row
+    quiet = (quiet_from, quiet_to) if quiet_from and quiet_to else None
+    return Recipient(id, name, tuple(roles), *others, quiet=quiet, script=script)
