@@ -30,7 +30,7 @@ class ReadFile:
     digest: str
 
 
-def read_all(paths: Sequence[Path], region: str) -> list[ReadFile]:
+def read_all(paths: Sequence[Path], region: str, year: int = 0) -> list[ReadFile]:
     read: list[ReadFile] = []
     refusals: list[str] = []
     silent = (
@@ -38,7 +38,7 @@ def read_all(paths: Sequence[Path], region: str) -> list[ReadFile]:
     )  # where nobody watches, a bar is an empty line
     for path in track(paths, "读取", console=STDERR, transient=True, disable=silent):
         try:
-            read.append(read_one(path, region))
+            read.append(read_one(path, region, year))
         except Unreadable as refusal:
             refusals.append(str(refusal))
     if refusals:
@@ -46,13 +46,13 @@ def read_all(paths: Sequence[Path], region: str) -> list[ReadFile]:
     return read
 
 
-def read_one(path: Path, region: str) -> ReadFile:
+def read_one(path: Path, region: str, year: int) -> ReadFile:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
         raise Unreadable(f"{path}：读不了（{error.strerror}）") from None
-    document = read_apart(path.name, content, region=region)
+    document = read_apart(path.name, content, region=region, year=year)
     return ReadFile(document, sha256(content).hexdigest())
 
 

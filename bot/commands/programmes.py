@@ -57,12 +57,13 @@ def show(
 def draft(
     file: Annotated[Path, typer.Argument(help="含任务安排表的通知", metavar="FILE")],
     region: Region = "",
+    year: Annotated[int, typer.Option(help="原文没有年份时按哪一年", min=0, max=2100)] = 0,
 ) -> None:
     """从通知的表格起草任务安排（YAML）；拿不准的写在注释里。"""
     from bot.importing import read_all
     from knowledge.programme.yaml_form import dump
 
-    [read] = read_all([file], region)
+    [read] = read_all([file], region, year)
     if not read.document.programmes:
         raise Refused(f"{file.name}：没有找到任务安排表")
     doubts = [f"第{d.line}行：{d.text}" if d.line else d.text for d in read.document.doubts]

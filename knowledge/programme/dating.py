@@ -73,7 +73,9 @@ class Dating:
         """A stage without a readable day keeps its tasks: from the first of their days to the last,
         or as long as it may last."""
         if not self.years and not before:
-            self.doubts.append(f"“{name}”阶段的时间“{printed.when}”没有年份，无法排出日期。")
+            self.doubts.append(
+                f"“{name}”阶段的时间“{printed.when}”没有年份，无法排出日期，请在标题里写明年份。"
+            )
             return None
         starts = self._after(before, None)
         first, last = self._own_days(printed, starts)

@@ -32,11 +32,12 @@ def read_apart(
     content: bytes,
     *,
     region: str = "",
+    year: int = 0,
     seconds: float = SECONDS,
     megabytes: int = MEGABYTES,
 ) -> Document:
     """As `read_file`, but a file that takes too long or too much is refused like any other."""
-    command = [sys.executable, "-m", __name__, name, region, str(megabytes)]
+    command = [sys.executable, "-m", __name__, name, region, str(year), str(megabytes)]
     try:
         child = subprocess.run(command, input=content, capture_output=True, timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -60,13 +61,13 @@ class _Values(pickle.Unpickler):
             raise pickle.UnpicklingError(f"{module}.{name}") from None
 
 
-def _child(name: str, region: str, megabytes: int) -> int:
+def _child(name: str, region: str, year: int, megabytes: int) -> int:
     limit = megabytes * 2**20
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     from knowledge.reading.files import read_file  # the parsers, under the limit
 
     try:
-        document = read_file(name, sys.stdin.buffer.read(), region=region)
+        document = read_file(name, sys.stdin.buffer.read(), region=region, year=year)
     except Unreadable as refused:
         sys.stderr.buffer.write(str(refused).encode())
         return _REFUSED
@@ -75,4 +76,4 @@ def _child(name: str, region: str, megabytes: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_child(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    sys.exit(_child(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])))

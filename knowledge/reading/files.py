@@ -49,10 +49,11 @@ _BROKEN = (
 )
 
 
-def read_file(name: str, content: bytes, *, region: str = "") -> Document:
+def read_file(name: str, content: bytes, *, region: str = "", year: int = 0) -> Document:
     """What the file holds. Raises Unreadable, with the one line that the user sees.
 
-    `region` is the province to assume where the text names none and is not national.
+    `region` is the province to assume where the text names none and is not national, `year` the
+    year of dates without one.
     """
     name = PurePath(name.replace("\\", "/")).name
     kind = PurePath(name).suffix.lower()
@@ -66,7 +67,7 @@ def read_file(name: str, content: bytes, *, region: str = "") -> Document:
     blocks = _READERS[kind](name, content)
     if not blocks:
         raise Unreadable(f"{name}：文件里没有文字。")
-    return understood(name, blocks, region=region)
+    return understood(name, blocks, region=region, year=year)
 
 
 def _text(name: str, content: bytes) -> list[Block]:

@@ -22,15 +22,15 @@ _SHORTEST_FLATTENED = 80
 Drafted = tuple[Programme, list[Doubt]]
 
 
-def in_line(paragraph: Paragraph, region: str) -> Drafted | None:
+def in_line(paragraph: Paragraph, region: str, year: int = 0) -> Drafted | None:
     """The programme that a machine flattened into this line."""
     plan = flattened_plan(paragraph.text) if len(paragraph.text) >= _SHORTEST_FLATTENED else None
     if plan is None:
         return None
-    return _drafted(plan, Notice(plan.title, province=region), paragraph, "")
+    return _drafted(plan, Notice(plan.title, province=region), paragraph, "", year)
 
 
-def in_tables(blocks: Sequence[Block], notice: Notice) -> list[Drafted]:
+def in_tables(blocks: Sequence[Block], notice: Notice, year: int = 0) -> list[Drafted]:
     """The programmes in the tables of a notice; tables under one title are one programme."""
     found: dict[tuple[str, str], list[tuple[PrintedPlan, Grid]]] = {}
     title, annex = "", ""
@@ -44,12 +44,12 @@ def in_tables(blocks: Sequence[Block], notice: Notice) -> list[Drafted]:
                 plans = found.setdefault((title, annex), [])
                 plans.append((replace(plan, title=title), block))
     return [
-        _drafted(joined([plan for plan, _ in plans]), notice, plans[0][1], annex)
+        _drafted(joined([plan for plan, _ in plans]), notice, plans[0][1], annex, year)
         for (_, annex), plans in found.items()
     ]
 
 
-def _drafted(plan: PrintedPlan, notice: Notice, block: Block, annex: str) -> Drafted:
+def _drafted(plan: PrintedPlan, notice: Notice, block: Block, annex: str, year: int) -> Drafted:
     text = _text_of(block)
     named = (
         province_in(plan.title)
@@ -60,6 +60,8 @@ def _drafted(plan: PrintedPlan, notice: Notice, block: Block, annex: str) -> Dra
     years = years_in(plan.title) or notice.years
     if not years and notice.issued:
         years = (notice.issued.year,)
+    years = years or years_in(" ".join(stage.when for stage in plan.stages))[:1]
+    years = years or ((year,) if year else ())
     source = Source(notice.title, notice.number, annex, notice.issued)
     draft = drafted(plan, source, province=canonical(named[0]), years=years)
     doubts = dict.fromkeys((*draft.doubts, *map(str, check(draft.programme))))

@@ -28,8 +28,9 @@ _COMMON_PAIRS = re.compile(
 
 @dataclass
 class _Findings:
-    """What was found so far."""
+    """What was found so far. `year` is the one to assume where dates are without."""
 
+    year: int = 0
     notices: list[Notice] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     programmes: list[Programme] = field(default_factory=list)
@@ -37,9 +38,9 @@ class _Findings:
     doubts: list[Doubt] = field(default_factory=list)
 
 
-def understood(name: str, blocks: Sequence[Block], *, region: str = "") -> Document:
-    """Everything the blocks hold. `region` stands in where the text names no province."""
-    found = _Findings()
+def understood(name: str, blocks: Sequence[Block], *, region: str = "", year: int = 0) -> Document:
+    """Everything the blocks hold. `region` and `year` stand in where the text names none."""
+    found = _Findings(year)
     items = items_of(blocks)
     for item in items:
         _read_item(item, region, found)
@@ -100,7 +101,9 @@ def _add(read: Entry | OpenQuestion, found: _Findings) -> None:
 def _take_programmes(blocks: Sequence[Block], region: str, found: _Findings) -> list[Block]:
     rest: list[Block] = []
     for block in blocks:
-        drafted = schedules.in_line(block, region) if isinstance(block, Paragraph) else None
+        drafted = (
+            schedules.in_line(block, region, found.year) if isinstance(block, Paragraph) else None
+        )
         if drafted is None:
             rest.append(block)
         else:
@@ -123,7 +126,7 @@ def _read_notice(blocks: Sequence[Block], region: str, name: str, found: _Findin
         return
     notice = notice_of(rest, region=region, name=name)
     found.notices.append(notice)
-    for programme, doubts in schedules.in_tables(rest, notice):
+    for programme, doubts in schedules.in_tables(rest, notice, found.year):
         found.programmes.append(programme)
         found.doubts += doubts
 
