@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.shelf import Shelf
 from bot.wire import Wire
 from scheduler.broadcasting import BroadcastLetters, BroadcastPlanner
+from scheduler.bulletin_letters import UNREAD, BulletinLetters
 from scheduler.courier import Courier
 from scheduler.delivery import Bot, PacedLimiter, close, make_bot
 from scheduler.digests import Extra
@@ -25,7 +26,7 @@ from scheduler.rendering import Renderer, RenderKind
 from scheduler.tick import Tick
 from storage.database import Sessions
 
-EXTRAS: tuple[Extra, ...] = ()  # what digests tell besides deadlines
+EXTRAS: tuple[Extra, ...] = (UNREAD,)  # what digests tell besides deadlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def make_outbound(
         MOVED: MovedLetters(sessions, load, hours=hours),
         NUDGE: Nudges(sessions, load, hours=hours),
         **BroadcastLetters(sessions, hours=hours).kinds,
+        **BulletinLetters(sessions).kinds,
     }
     courier = Courier(
         sessions,

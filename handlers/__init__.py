@@ -6,18 +6,25 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from handlers import (
     approvals,
+    bulletin_draft,
+    bulletins,
+    calendar,
     courtesies,
     digests,
     errors,
+    experts,
+    feedback,
     group_progress,
     inviting,
     joining,
     linking,
     questions,
+    queue,
     reachability,
     start,
     tasks,
 )
+from handlers.desk import Desk
 from handlers.doors import Doors
 from handlers.writers import Writers
 from scheduler.digests import DigestHabits
@@ -35,7 +42,13 @@ def all_routers() -> list[Router]:
         start.router(),  # /cancel has to work wherever a conversation stands
         tasks.router(),
         group_progress.router(),
+        calendar.router(),
         digests.router(),
+        queue.router(),  # an answer may be as short as a courtesy
+        feedback.router(),
+        experts.router(),
+        bulletins.router(),
+        bulletin_draft.router(),
         courtesies.router(),  # before anybody looks for them in the notices
         questions.router(),  # takes any text of a private chat, so it stands last
     ]
@@ -43,13 +56,13 @@ def all_routers() -> list[Router]:
 
 def make_dispatcher(state: BaseStorage) -> Dispatcher:
     """Each update is fed with `now`, `zone`, `sessions`, `library`, `surface` and `soon`;
-    with `doors` and `phones` where there are any.
+    with `doors` and `phones` where there are any, and `calendar_url`.
 
     The updates of one person in one chat are handled one after the other: a button may be pressed
     before what it stands for has been stored.
     """
     dispatcher = Dispatcher(storage=state, events_isolation=SimpleEventIsolation())
-    dispatcher.workflow_data.update(doors=Doors(), phones=None, habits=DigestHabits())
+    dispatcher.workflow_data.update(doors=Doors(), phones=None, habits=DigestHabits(), desk=Desk())
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(Writers())
     dispatcher.include_routers(*all_routers())

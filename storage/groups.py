@@ -1,13 +1,14 @@
 """Study groups: their chats, and whose they are."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select, true, update
+from sqlalchemy import Select, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Guidance, OutgoingMessage, TrainingGroup
-from storage.roster import TELEGRAM, Group, Recipient
+from storage.models import Guidance, Membership, OutgoingMessage, Person, TrainingGroup
+from storage.roster import PARTICIPANT, TELEGRAM, Group, Recipient
 
 
 async def add_group(
@@ -95,6 +96,17 @@ async def unbind_group(session: AsyncSession, group_id: int) -> None:
 async def groups_of(session: AsyncSession, programme: str) -> list[Group]:
     chosen = select(TrainingGroup).where(TrainingGroup.programme_code == programme)
     return await _groups(session, chosen.order_by(TrainingGroup.id))
+
+
+async def participants_in(session: AsyncSession, group_ids: Collection[int]) -> int:
+    """How many active participants these groups have together."""
+    there = (
+        select(func.count())
+        .select_from(Membership)
+        .join(Person, Person.id == Membership.person_id)
+        .where(Person.active, Membership.role == PARTICIPANT, Membership.group_id.in_(group_ids))
+    )
+    return await session.scalar(there) or 0
 
 
 async def groups_in_care_of(
