@@ -208,4 +208,5 @@ def _role(values: tuple[Any, ...]) -> RoleIn:
 def _value(row: Sequence[Any], roles: Iterable[RoleIn]) -> Recipient:
     id, name, *others, quiet_from, quiet_to, script = row
     quiet = (quiet_from, quiet_to) if quiet_from and quiet_to else None
-    return Recipient(id, name, tuple(roles), *others, quiet=quiet, script=script)
+    values: list[Any] = [id, name, tuple(roles), *others, quiet, script]
+    return Recipient(*values)
