@@ -12,6 +12,8 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from handlers import texts
 from handlers.addressing import Addressed
 from handlers.html import headed, plain
+from handlers.ledger import Asked as Put
+from handlers.ledger import Ledger, Ledgers
 from handlers.replies import reply
 from handlers.topics import Asked, Topic, from_data, to_data
 from knowledge.answering.library import Library
@@ -22,6 +24,8 @@ PICK = "pick"
 
 def router() -> Router:
     here = Router(name="questions")
+    here.message.middleware(Ledgers())
+    here.callback_query.middleware(Ledgers())
     here.message.register(answer_command, Command("ask"))
     here.message.register(answer, Addressed())  # takes any text of a private chat: last
     here.callback_query.register(answer_choice, F.data.regexp(rf"^{PICK}:[0-9a-f]+:[0-9]{{1,2}}$"))
@@ -30,16 +34,26 @@ def router() -> Router:
 
 
 async def answer_command(
-    message: Message, command: CommandObject, library: Library, asker: Asker, state: FSMContext
+    message: Message,
+    command: CommandObject,
+    library: Library,
+    asker: Asker,
+    state: FSMContext,
+    ledger: Ledger,
 ) -> None:
     if not command.args:
         await reply(message, plain(texts.ASK_WHAT))
         return
-    await answer(message, command.args, library, asker, state)
+    await answer(message, command.args, library, asker, state, ledger)
 
 
 async def answer(
-    message: Message, question: str, library: Library, asker: Asker, state: FSMContext
+    message: Message,
+    question: str,
+    library: Library,
+    asker: Asker,
+    state: FSMContext,
+    ledger: Ledger,
 ) -> None:
     if not question:
         await reply(message, plain(texts.ONLY_TEXT))
@@ -52,11 +66,12 @@ async def answer(
         return
     topic = from_data(await state.get_data())
     verdict = library.ask(question, asker, topic.memory)
-    await state.update_data(to_data(await told(message, topic, verdict)))
+    asked = Put(question, topic.memory)
+    await state.update_data(to_data(await told(message, topic, verdict, asked, ledger)))
 
 
 async def answer_choice(
-    query: CallbackQuery, library: Library, asker: Asker, state: FSMContext
+    query: CallbackQuery, library: Library, asker: Asker, state: FSMContext, ledger: Ledger
 ) -> None:
     """The options are kept with the person who was asked: nobody else's press finds them."""
     _, number, index_ = (query.data or "").split(":")
@@ -73,7 +88,8 @@ async def answer_choice(
     await acknowledge(query, option.label)
     verdict = library.ask(option.question, asker, topic.memory)
     topic = topic.with_asked(Asked(number, asked.options, (*asked.chosen, index)))
-    await state.update_data(to_data(await told(query.message, topic, verdict)))
+    put = Put(option.question, topic.memory)
+    await state.update_data(to_data(await told(query.message, topic, verdict, put, ledger)))
 
 
 async def refuse_old_button(query: CallbackQuery) -> None:
@@ -86,18 +102,22 @@ async def acknowledge(query: CallbackQuery, text: str, *, alert: bool = False) -
         await query.answer(text[:200], show_alert=alert)
 
 
-async def told(message: Message, topic: Topic, verdict: Verdict) -> Topic:
-    """Sent first, kept after: what is kept twice does less harm than an answer never given."""
+async def told(
+    message: Message, topic: Topic, verdict: Verdict, asked: Put, ledger: Ledger
+) -> Topic:
+    """Sent first, the topic kept after: twice does less harm than an answer never given."""
     topic = Topic(verdict.memory, topic.asked)
     match verdict:
         case Answer():
-            await reply(message, headed(said(verdict)))
+            below = await ledger.answered(message, asked, verdict)
+            await reply(message, headed(said(verdict)), below)
         case Clarify(options=options):
             number = token_hex(4)
             await reply(message, plain(said(verdict)), buttons(number, options))
             return topic.with_asked(Asked(number, options))
         case Unknown():
-            await reply(message, plain(said(verdict)))
+            more, below = await ledger.unknown(message, asked, verdict)
+            await reply(message, plain(said(verdict)) + more, below)
     return topic
 
 

@@ -1,6 +1,6 @@
 """Approved entries in versions, and learned phrasings: the part of what is known that grew here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -42,6 +42,10 @@ def to_json(entry: Entry) -> dict[str, Any]:
 
 def from_json(body: dict[str, Any]) -> Entry:
     return _ENTRY.validate_python(body)
+
+
+def with_answer(entry: Entry, text: str) -> Entry:
+    return replace(entry, answer=text, source=replace(entry.source, text=text))
 
 
 async def add_version(

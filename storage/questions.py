@@ -149,6 +149,16 @@ async def waiting(
     return await _questions(session, chosen.order_by(OpenQuestion.asked_at, OpenQuestion.id))
 
 
+async def known(
+    session: AsyncSession, programmes: Collection[str], *, without: str, limit: int = SHOWN
+) -> list[Waiting]:
+    """Of these programmes and of none, the latest first."""
+    chosen = select(OpenQuestion).where(
+        OpenQuestion.state != without, OpenQuestion.programme_code.in_(["", *programmes])
+    )
+    return await _questions(session, chosen.order_by(OpenQuestion.asked_at.desc()).limit(limit))
+
+
 async def every(session: AsyncSession, state: str = "") -> list[Waiting]:
     chosen = select(OpenQuestion).order_by(OpenQuestion.asked_at, OpenQuestion.id)
     return await _questions(session, chosen.where(OpenQuestion.state == state) if state else chosen)

@@ -76,6 +76,13 @@ def create_turns() -> None:
         foreign_key("question_assignment", "question_id", "open_question", "CASCADE"),
         foreign_key("question_assignment", "person_id", "person", "CASCADE"),
     )
+    index("question_assignment", "ended_at", "until")
+    index("question_assignment", "question_id")
+    index("question_assignment", "person_id")
+    create_answers()
+
+
+def create_answers() -> None:
     running = sa.text("ended_at IS NULL")
     op.create_index(
         "uq_question_assignment_running",
@@ -85,9 +92,6 @@ def create_turns() -> None:
         sqlite_where=running,
         postgresql_where=running,
     )
-    index("question_assignment", "ended_at", "until")
-    index("question_assignment", "question_id")
-    index("question_assignment", "person_id")
     op.create_table(
         "expert_answer",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -122,6 +126,10 @@ def create_logs() -> None:
     )
     for column in ("at", "cluster", "question_id"):
         index("gap", column)
+    create_given_answers()
+
+
+def create_given_answers() -> None:
     op.create_table(
         "given_answer",
         sa.Column("id", LONG_ID, primary_key=True),
@@ -165,6 +173,10 @@ def create_learned() -> None:
         foreign_key("proposal", "decided_by", "person", "SET NULL"),
     )
     index("proposal", "state")
+    create_entries()
+
+
+def create_entries() -> None:
     op.create_table(
         "learned_entry",
         sa.Column("id", sa.Integer(), primary_key=True),
