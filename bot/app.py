@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from pydantic import SecretStr
 from starlette.applications import Starlette
+from starlette.routing import Route
 
 from bot import demonstration
 from bot.clock import Clock, DemoClock, SystemClock
@@ -35,6 +36,7 @@ from scheduler.hours import Hours, QuietHours
 from scheduler.jobs import Jobs
 from storage.database import DatabaseTrouble, Sessions, make_engine, make_sessions, upgrade
 from web import webhook
+from web.calendar import calendar_route, path_of
 from web.site import site
 
 log = structlog.get_logger(__name__)
@@ -110,6 +112,7 @@ class App:
             self.demo_time = DemoTime(clock, sessions, outbound.jobs, self._hours, shelf)
             await demonstration.enroll(sessions, shelf.library.programmes, clock.now())
         dispatcher = make_dispatcher(DatabaseState(sessions, clock.now))
+        dispatcher["calendar_url"] = self._calendar_url
         dispatcher["habits"] = DigestHabits(self._hours, EXTRAS)
         inbox = Inbox(
             dispatcher,
@@ -120,7 +123,8 @@ class App:
             surfaces={bot.id: wire.surface},
             soon=outbound.jobs.soon,
         )
-        await self._serve(bound, wire, clock, partial(inbox.handle, bot))
+        feed = calendar_route(sessions, shelf.programmes, clock.now, self._settings.timezone)
+        await self._serve(bound, wire, clock, partial(inbox.handle, bot), feed)
         if self._demo:
             await demonstration.greet(sessions, self.address, wire.token)
         await identify(bot)
@@ -142,14 +146,19 @@ class App:
         return DemoClock(self._wanted) if self._wanted else SystemClock()
 
     async def _serve(
-        self, bound: socket.socket, wire: Wire, clock: Clock, handle: webhook.Handle
+        self,
+        bound: socket.socket,
+        wire: Wire,
+        clock: Clock,
+        handle: webhook.Handle,
+        calendar: Route,
     ) -> None:
         route = None
         if self._settings.webhook_url:
             route = webhook.webhook_route(handle, self._settings.webhook_secret.get_secret_value())
         chat = None if self._settings.bot_token.get_secret_value() else self._chat(wire, clock)
         before_stop = partial(hang_up, chat) if chat else lambda: None
-        serving = served(site(webhook=route, chat=chat), bound, before_stop)
+        serving = served(site(webhook=route, calendar=calendar, chat=chat), bound, before_stop)
         self._vital.append(await self._stack.enter_async_context(serving))
 
     def _chat(self, wire: Wire, clock: Clock) -> Starlette:
@@ -167,6 +176,10 @@ class App:
         if self._demo:
             demonstration.open_group(chat, wire.token)
         return chat
+
+    def _calendar_url(self, token: str) -> str:
+        """As phones reach us from outside."""
+        return (self._settings.webhook_url or self.address) + path_of(token)
 
     def _door(self, updates: list[str]) -> Door:
         if not self._settings.webhook_url:

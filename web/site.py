@@ -9,7 +9,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 
-def site(*, webhook: Route | None = None, chat: Starlette | None = None) -> Starlette:
+def site(
+    *, webhook: Route | None = None, calendar: Route | None = None, chat: Starlette | None = None
+) -> Starlette:
     """`chat` is the gateway with its page, where there is one; it gets every other address."""
 
     @asynccontextmanager
@@ -21,8 +23,7 @@ def site(*, webhook: Route | None = None, chat: Starlette | None = None) -> Star
                 yield
 
     routes: list[BaseRoute] = [Route("/health", healthy, methods=["GET"])]
-    if webhook:
-        routes.append(webhook)
+    routes += [route for route in (webhook, calendar) if route]
     if chat:
         routes.append(Mount("/", chat))
     return Starlette(routes=routes, lifespan=lifespan)

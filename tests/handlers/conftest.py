@@ -120,7 +120,9 @@ NewChat = Callable[..., Awaitable[Chat]]
 
 @pytest.fixture
 def dispatcher(sqlite: Database, clock: Clock) -> Dispatcher:
-    return make_dispatcher(DatabaseState(sqlite.sessions, clock))
+    dispatcher = make_dispatcher(DatabaseState(sqlite.sessions, clock))
+    dispatcher["calendar_url"] = "https://yanxiu.example/calendar/{}.ics".format
+    return dispatcher
 
 
 @pytest.fixture(scope="session")
