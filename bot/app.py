@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any
 
 import structlog
+from aiogram import Bot, Dispatcher
 from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -24,17 +25,21 @@ from bot.inbox import Inbox
 from bot.outbound import EXTRAS, make_outbound
 from bot.polling import unless
 from bot.refusal import Refused
+from bot.secret import installation_secret
 from bot.serving import address_of, bind, served
 from bot.settings import Settings
 from bot.shelf import Shelf
-from bot.wire import Wire, wire_of
+from bot.wire import Wire, page_address, public_address, wires_of
 from gateway.server import build_gateway, hang_up
 from handlers import make_dispatcher
 from handlers.conversation_state import DatabaseState
+from handlers.doors import Doors
 from scheduler.digests import DigestHabits
 from scheduler.hours import Hours, QuietHours
 from scheduler.jobs import Jobs
 from storage.database import DatabaseTrouble, Sessions, make_engine, make_sessions, upgrade
+from storage.phones import Phones
+from storage.roster import PAGE, TELEGRAM
 from web import webhook
 from web.calendar import calendar_route, path_of
 from web.site import site
@@ -50,7 +55,12 @@ def build(settings: Settings, *, demo: bool = False, now: datetime | None = None
     `now`: when that clock starts."""
     if demo:
         database = f"sqlite+aiosqlite:///{demonstration.FOLDER}/yanxiu.db"
-        alone = {"database_url": database, "bot_token": SecretStr(""), "webhook_url": ""}
+        alone = {
+            "database_url": database,
+            "bot_token": SecretStr(""),
+            "webhook_url": "",
+            "page": "",
+        }
         settings = settings.model_copy(update=alone)
     return App(settings, demo=demo, now=now)
 
@@ -102,37 +112,49 @@ class App:
         shelf = Shelf(sessions)
         await shelf.refresh()
         clock = await self._clock(sessions)
-        wire = await wire_of(self._settings, sessions, self.address)
-        bot = make_inbound_bot(wire)
-        self._stack.push_async_callback(bot.session.close)
+        wires = await wires_of(self._settings, sessions, self.address)
+        bots = {wire.surface: make_inbound_bot(wire) for wire in wires}
+        for bot in bots.values():
+            self._stack.push_async_callback(bot.session.close)
         outbound = make_outbound(
-            wire, sessions=sessions, shelf=shelf, hours=self._hours, clock=clock.now
+            wires, sessions=sessions, shelf=shelf, hours=self._hours, clock=clock.now
         )
         if self._demo and isinstance(clock, DemoClock):
             self.demo_time = DemoTime(clock, sessions, outbound.jobs, self._hours, shelf)
             await demonstration.enroll(sessions, shelf.library.programmes, clock.now())
-        dispatcher = make_dispatcher(DatabaseState(sessions, clock.now))
-        dispatcher["calendar_url"] = self._calendar_url
-        dispatcher["habits"] = DigestHabits(self._hours, EXTRAS)
+        dispatcher = self._dispatcher(sessions, clock, bots)
         inbox = Inbox(
             dispatcher,
             sessions,
             shelf,
             clock.now,
             self._settings.zone,
-            surfaces={bot.id: wire.surface},
+            surfaces={bot.id: surface for surface, bot in bots.items()},
             soon=outbound.jobs.soon,
         )
         feed = calendar_route(sessions, shelf.programmes, clock.now, self._settings.timezone)
-        await self._serve(bound, wire, clock, partial(inbox.handle, bot), feed)
-        if self._demo:
-            await demonstration.greet(sessions, self.address, wire.token)
-        await identify(bot)
+        page = next((wire for wire in wires if wire.surface == PAGE), None)
+        handle = partial(inbox.handle, bots[TELEGRAM]) if TELEGRAM in bots else None
+        await self._serve(bound, page, clock, handle, feed)
+        if self._demo and page:
+            await demonstration.greet(sessions, self.address, page.token)
+        for bot in bots.values():
+            await identify(bot)
         self._watch(self._keep_house(shelf, outbound.jobs))
         self._stack.push_async_callback(outbound.stop)
-        door = self._door(dispatcher.resolve_used_update_types())
-        self._watch(listen(bot, inbox.handle, door, self._stopping))
+        for surface, bot in bots.items():
+            door = self._door(surface, dispatcher.resolve_used_update_types())
+            self._watch(listen(bot, inbox.handle, door, self._stopping))
         outbound.jobs.start()
+
+    def _dispatcher(self, sessions: Sessions, clock: Clock, bots: dict[str, Bot]) -> Dispatcher:
+        """With what handlers ask for that stays the same."""
+        dispatcher = make_dispatcher(DatabaseState(sessions, clock.now))
+        dispatcher["calendar_url"] = self._calendar_url
+        dispatcher["habits"] = DigestHabits(self._hours, EXTRAS)
+        dispatcher["doors"] = Doors(page_address(self._settings, self.address), bots)
+        dispatcher["phones"] = Phones(installation_secret(self._settings))
+        return dispatcher
 
     async def _open_database(self) -> Sessions:
         engine = make_engine(self._settings.database_url)
@@ -148,15 +170,16 @@ class App:
     async def _serve(
         self,
         bound: socket.socket,
-        wire: Wire,
+        page: Wire | None,
         clock: Clock,
-        handle: webhook.Handle,
+        handle: webhook.Handle | None,
         calendar: Route,
     ) -> None:
+        """`page`: the wire of the page, where it is served; `handle`: what Telegram brings."""
         route = None
-        if self._settings.webhook_url:
+        if self._settings.webhook_url and handle:
             route = webhook.webhook_route(handle, self._settings.webhook_secret.get_secret_value())
-        chat = None if self._settings.bot_token.get_secret_value() else self._chat(wire, clock)
+        chat = self._chat(page, clock) if page else None
         before_stop = partial(hang_up, chat) if chat else lambda: None
         serving = served(site(webhook=route, calendar=calendar, chat=chat), bound, before_stop)
         self._vital.append(await self._stack.enter_async_context(serving))
@@ -179,10 +202,11 @@ class App:
 
     def _calendar_url(self, token: str) -> str:
         """As phones reach us from outside."""
-        return (self._settings.webhook_url or self.address) + path_of(token)
+        return public_address(self._settings, self.address) + path_of(token)
 
-    def _door(self, updates: list[str]) -> Door:
-        if not self._settings.webhook_url:
+    def _door(self, surface: str, updates: list[str]) -> Door:
+        """Telegram may bring its updates; the page's are fetched, they come from this process."""
+        if surface != TELEGRAM or not self._settings.webhook_url:
             return Door(updates)
         secret = self._settings.webhook_secret.get_secret_value()
         return Door(updates, self._settings.webhook_url + webhook.PATH, secret)

@@ -5,19 +5,21 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.shelf import Shelf
 from bot.wire import Wire
+from scheduler import joining_letters
 from scheduler.broadcasting import BroadcastLetters, BroadcastPlanner
-from scheduler.bulletin_letters import UNREAD, BulletinLetters
+from scheduler.bulletin_letters import UNREAD
 from scheduler.courier import Courier
 from scheduler.delivery import Bot, PacedLimiter, close, make_bot
 from scheduler.digests import Extra
 from scheduler.hours import Hours
 from scheduler.jobs import Jobs
+from scheduler.joining_letters import JoiningLetters
 from scheduler.leadership import Leadership
 from scheduler.moved import MOVED, MovedLetters, MovedPlanner, noting_what_was_told
 from scheduler.nudges import NUDGE, Nudges
@@ -32,40 +34,68 @@ EXTRAS: tuple[Extra, ...] = (UNREAD,)  # what digests tell besides deadlines
 @dataclass(frozen=True, slots=True)
 class Outbound:
     jobs: Jobs
-    bot: Bot
+    bots: tuple[Bot, ...]
 
     async def stop(self) -> None:
         await self.jobs.stop()
-        await close(self.bot)
+        for bot in self.bots:
+            await close(bot)
 
 
 def make_outbound(
-    wire: Wire, *, sessions: Sessions, shelf: Shelf, hours: Hours, clock: Callable[[], datetime]
+    wires: Sequence[Wire],
+    *,
+    sessions: Sessions,
+    shelf: Shelf,
+    hours: Hours,
+    clock: Callable[[], datetime],
 ) -> Outbound:
-    pacer = Pacer(time.monotonic, asyncio.sleep)
-    bot = make_bot(wire.token, wire.base_url, limiter=PacedLimiter(pacer), proxy=wire.proxy or None)
-    monotonic = time.monotonic
-    owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
-    leadership = Leadership(sessions, owner, surface=wire.surface, clock=clock, monotonic=monotonic)
+    """One sender for each surface, with a pace of its own; one clock for all."""
     load = shelf.programmes
-    kinds: dict[str, RenderKind] = {
+    render = Renderer(
+        sessions, load, hours=hours, kinds=kinds_of(sessions, shelf, hours), extras=EXTRAS
+    )
+    owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
+    bots, couriers = [], []
+    for wire in wires:
+        bot, courier = make_courier(wire, sessions, render, clock, owner)
+        bots.append(bot)
+        couriers.append(courier)
+    broadcasts = BroadcastPlanner(sessions)
+    also = (MovedPlanner(hours=hours),)
+    tick = Tick(sessions, couriers, load, hours=hours, extras=EXTRAS, also=also)
+    return Outbound(Jobs(tick, clock, often=broadcasts.go_on), tuple(bots))
+
+
+def kinds_of(sessions: Sessions, shelf: Shelf, hours: Hours) -> dict[str, RenderKind]:
+    """How letters of each kind come to their text."""
+    load = shelf.programmes
+    joining = JoiningLetters(sessions, load)
+    return {
         MOVED: MovedLetters(sessions, load, hours=hours),
         NUDGE: Nudges(sessions, load, hours=hours),
         **BroadcastLetters(sessions, hours=hours).kinds,
-        **BulletinLetters(sessions).kinds,
+        joining_letters.ASK: joining.ask,
+        joining_letters.DECIDED: joining.decided,
     }
+
+
+def make_courier(
+    wire: Wire, sessions: Sessions, render: Renderer, clock: Callable[[], datetime], owner: str
+) -> tuple[Bot, Courier]:
+    monotonic = time.monotonic
+    pacer = Pacer(monotonic, asyncio.sleep)
+    bot = make_bot(wire.token, wire.base_url, limiter=PacedLimiter(pacer), proxy=wire.proxy or None)
+    leadership = Leadership(sessions, owner, surface=wire.surface, clock=clock, monotonic=monotonic)
     courier = Courier(
         sessions,
         bot,
         pacer=pacer,
-        render=Renderer(sessions, load, hours=hours, kinds=kinds, extras=EXTRAS),
+        render=render,
         clock=clock,
         leadership=leadership,
         owner=owner,
         surface=wire.surface,
         on_sent=noting_what_was_told(clock),
     )
-    broadcasts = BroadcastPlanner(sessions)
-    also = (MovedPlanner(hours=hours),)
-    tick = Tick(sessions, courier, load, hours=hours, extras=EXTRAS, also=also)
-    return Outbound(Jobs(tick, clock, often=broadcasts.go_on), bot)
+    return bot, courier

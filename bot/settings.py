@@ -11,6 +11,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.refusal import Refused
 
 ENV_FILE = ".env"
+NO_PAGE = "off"
 BOT_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")  # Telegram allows no other characters
 
@@ -57,6 +58,7 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: int = 8080
+    page: str = ""
     timezone: str = "Asia/Shanghai"
     remind_at: Annotated[time, BeforeValidator(hour_of_day)] = time(8)
     quiet_hours: Annotated[tuple[time, time], NoDecode, BeforeValidator(span_of_hours)] = (
@@ -66,6 +68,10 @@ class Settings(BaseSettings):
     admin_password_hash: SecretStr = SecretStr("")
     secret_key: SecretStr = SecretStr("")
     log_format: Literal["console", "json"] = "console"
+
+    @property
+    def serves_page(self) -> bool:
+        return self.page != NO_PAGE
 
     @property
     def zone(self) -> ZoneInfo:
@@ -84,6 +90,13 @@ class Settings(BaseSettings):
         if address and not re.match(r"https?://[^/\s]+", address):
             raise ValueError("应是以 http:// 或 https:// 开头的地址")
         return address.rstrip("/")
+
+    @field_validator("page")
+    @classmethod
+    def page_is_off_or_somewhere(cls, place: str) -> str:
+        if place and place != NO_PAGE and not re.match(r"https?://[^/\s]+", place):
+            raise ValueError("应是 off，或网页的公网地址，以 https:// 开头")
+        return place.rstrip("/")
 
     @field_validator("bot_proxy")
     @classmethod
@@ -127,6 +140,8 @@ class Settings(BaseSettings):
             for name in ("bot_api_url", "bot_proxy", "webhook_url"):
                 if getattr(self, name):
                     raise ValueError(f"{name.upper()}：需要同时设置 BOT_TOKEN")
+            if not self.serves_page:
+                raise ValueError("PAGE：没有 BOT_TOKEN 时不能关掉网页")
         if self.webhook_url and not WEBHOOK_SECRET.fullmatch(
             self.webhook_secret.get_secret_value()
         ):

@@ -25,12 +25,26 @@ def telegram(settings: Settings) -> Wire:
     return Wire(token, TELEGRAM, settings.bot_api_url, settings.bot_proxy)
 
 
-async def wire_of(settings: Settings, sessions: Sessions, own_address: str) -> Wire:
-    """Telegram, or what BOT_API_URL says, with a token; our own gateway without one."""
-    if settings.bot_token.get_secret_value():
-        return telegram(settings)
+async def wires_of(settings: Settings, sessions: Sessions, own_address: str) -> list[Wire]:
+    """Telegram, or what BOT_API_URL says, with a token; our own gateway unless it is off."""
+    wires = [telegram(settings)] if settings.bot_token.get_secret_value() else []
+    return [*wires, await _page(sessions, own_address)] if settings.serves_page else wires
+
+
+async def _page(sessions: Sessions, own_address: str) -> Wire:
     async with sessions.begin() as session:
         kept = await remembered.get(session, GATEWAY_TOKEN)
         token = kept or f"{GATEWAY_BOT}:{secrets.token_urlsafe(24)}"
         await remembered.put(session, GATEWAY_TOKEN, token)
     return Wire(token, PAGE, own_address)
+
+
+def public_address(settings: Settings, own_address: str) -> str:
+    """As phones reach us from outside: a webhook comes to the same server."""
+    page = settings.page if settings.serves_page else ""
+    return page or settings.webhook_url or own_address
+
+
+def page_address(settings: Settings, own_address: str) -> str:
+    """Where people open the page; "" where there is none."""
+    return public_address(settings, own_address) if settings.serves_page else ""

@@ -23,7 +23,7 @@ def run(
         typer.Option(parser=moment, metavar="ISO", help="时钟从这一刻走起", show_default=False),
     ] = None,
 ) -> None:
-    """启动：有 BOT_TOKEN 时连 Telegram，没有时用自带的聊天页面；并按时提醒。"""
+    """启动：自带的聊天页面，有 BOT_TOKEN 时也连 Telegram；并按时提醒。"""
     settings = load_settings()
     from bot.app import build
     from bot.logs import set_up_logging
@@ -33,7 +33,7 @@ def run(
         now = now.replace(tzinfo=settings.zone)
     if demo and settings.bot_token.get_secret_value():
         complain("演示不连 Telegram，BOT_TOKEN 这次不起作用。")
-    page = demo or not settings.bot_token.get_secret_value()
+    page = demo or settings.serves_page
     run_now(
         build(settings, demo=demo, now=now).run(
             lambda address: say(f"研修助手已启动{f'，请打开 {address}/' if page else ''}")
@@ -98,7 +98,7 @@ async def database_trouble(settings: Settings) -> str:
 
 async def bot_trouble(settings: Settings) -> str:
     if not settings.bot_token.get_secret_value():
-        say("Bot API：没有设置 BOT_TOKEN，用自带的聊天页面")
+        say("Bot API：没有设置 BOT_TOKEN，只用自带的聊天页面")
         return ""
     from aiogram.exceptions import AiogramError
 
