@@ -6,6 +6,8 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from handlers import (
     approvals,
+    broadcast_buttons,
+    broadcasts,
     bulletin_draft,
     bulletins,
     calendar,
@@ -44,6 +46,8 @@ def all_routers() -> list[Router]:
         group_progress.router(),
         calendar.router(),
         digests.router(),
+        broadcasts.router(),
+        broadcast_buttons.router(),
         queue.router(),  # an answer may be as short as a courtesy
         feedback.router(),
         experts.router(),

@@ -31,6 +31,15 @@ class Reach:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The message that shows the progress: one of ours that was pressed."""
+
+    surface: str
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Broadcast:
     id: int
     author_id: int
@@ -71,23 +80,16 @@ async def reach(session: AsyncSession, audience: Audience) -> Reach:
     return Reach(people, able)
 
 
-async def confirm(
-    session: AsyncSession, id: int, *, surface: str, chat_id: int, message_id: int, now: datetime
-) -> bool:
+async def confirm(session: AsyncSession, id: int, place: Place, *, now: datetime) -> bool:
     """False: it was sent, or thrown away, already."""
-    place = {"surface": surface, "chat_id": chat_id, "message_id": message_id}
-    return await _change(
-        session, id, DRAFT, state=SENDING, confirmed_at=now, rounds=1, shown_at=now, **place
-    )
+    begun = {"state": SENDING, "confirmed_at": now, "rounds": 1, "shown_at": now}
+    return await _change(session, id, DRAFT, **begun, **asdict(place))
 
 
-async def send_again(
-    session: AsyncSession, id: int, *, surface: str, chat_id: int, message_id: int, now: datetime
-) -> bool:
+async def send_again(session: AsyncSession, id: int, place: Place, *, now: datetime) -> bool:
     """One more round; who gets it is for the outbox to say."""
-    place = {"surface": surface, "chat_id": chat_id, "message_id": message_id}
-    rounds = Row.rounds + 1
-    return await _change(session, id, DONE, state=SENDING, rounds=rounds, shown_at=now, **place)
+    begun = {"state": SENDING, "rounds": Row.rounds + 1, "shown_at": now}
+    return await _change(session, id, DONE, **begun, **asdict(place))
 
 
 async def cancel(session: AsyncSession, id: int) -> bool:
