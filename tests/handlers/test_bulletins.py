@@ -75,7 +75,8 @@ def words_of(message: EditMessageText) -> str:
 
 def data_of(message: Any, label: str) -> str:
     rows = message.reply_markup.inline_keyboard
-    return next(b.callback_data for row in rows for b in row if b.text.startswith(label))
+    found = (b.callback_data for row in rows for b in row if b.text.startswith(label))
+    return str(next(found))
 
 
 async def posted(chat: Chat, text: str = "第1期导读 https://mp.weixin.qq.com/s/abc") -> str:
