@@ -82,7 +82,7 @@ class MovedPlanner:
             async with sessions.begin() as session:
                 ours = await told_deadlines.will_announce(session, new)
                 letters = list(self._letters(ours, new, now))
-                planned += await outbox.add(session, letters, now=now)
+                planned += await outbox.add(session, letters, now=now) if letters else 0
 
     def _letters(
         self, gone: Sequence[Told], new: dict[Told, date], now: datetime
