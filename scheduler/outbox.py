@@ -3,14 +3,16 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    CursorResult,
+    Executable,
     Select,
     Update,
+    bindparam,
     func,
     literal,
     not_,
@@ -24,11 +26,12 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from scheduler.letters import LEASE, Letter, NewLetter, State
 from storage import people
-from storage.given import given
+from storage.given import GIVEN, as_given, given
 from storage.models import OutgoingMessage as Row
 from storage.models import Person, TrainingGroup
+from storage.models.base import UtcDateTime
 from storage.roster import TELEGRAM
-from storage.upserts import insert_into
+from storage.upserts import dialect_of, insert_for
 
 OnSent = Callable[[AsyncSession, Letter], Awaitable[None]]
 
@@ -37,65 +40,75 @@ SILENT_FOR = timedelta(minutes=15)  # before what had nothing to say is asked ag
 CHUNK = 1_000  # rows per statement: others want to write, too
 TIMES = ("not_before", "expires_at", "priority")
 OF_A_LETTER = tuple(field.name for field in fields(NewLetter))
-WRITTEN = (*OF_A_LETTER, "planned_at", "state", "attempt", "unsure")
 KEY_AND_TIMES = ("key", *TIMES)
 PLANNED = Row.state == literal(State.PLANNED, literal_execute=True)  # as its indexes say it
+NOW, SOON = bindparam("now", type_=UtcDateTime()), bindparam("soon", type_=UtcDateTime())
 _of_a_letter, _key_and_times = attrgetter(*OF_A_LETTER), attrgetter(*KEY_AND_TIMES)
 
 
 async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datetime) -> int:
     """How many were new or had moved. One that is planned already takes the new times; one that
     had nothing to say gets another chance; everything else stays as it is."""
-    changed = 0
+    changed, dialect = 0, dialect_of(session)
+    plain = await session.connection()  # the session would take the parameters for rows
     for start in range(0, len(letters), CHUNK):
-        rows = _rows_to_write(session, letters[start : start + CHUNK], now)
-        insert = insert_into(session, Row).from_select(WRITTEN, rows)
-        new = insert.excluded
-        upsert = insert.on_conflict_do_update(
-            index_elements=["key"],
-            set_={name: new[name] for name in TIMES} | {"state": State.PLANNED},
-            where=_takes_new_times(new, now),
-        )
-        counted = upsert.execution_options(preserve_rowcount=True)
-        changed += cast(CursorResult[Any], await session.execute(counted)).rowcount
+        rows = as_given(dialect, map(_of_a_letter, letters[start : start + CHUNK]))
+        changed += (await plain.execute(_adding(dialect), {GIVEN: rows} | _moments(now))).rowcount
     return changed
-
-
-def _rows_to_write(
-    session: AsyncSession, letters: Sequence[NewLetter], now: datetime
-) -> Select[Any]:
-    """People and groups are written to where they are at present."""
-    new = given(session, Row, OF_A_LETTER, map(_of_a_letter, letters))
-    at_present = func.coalesce(
-        func.nullif(new.c.surface, ""), Person.surface, TrainingGroup.surface, TELEGRAM
-    )
-    values = [at_present if name == "surface" else new.c[name] for name in OF_A_LETTER]
-    at_first = [literal(now), literal(State.PLANNED), literal(0), literal(0)]
-    return (
-        select(*values, *at_first)
-        .outerjoin(Person, Person.id == new.c.person_id)
-        .outerjoin(TrainingGroup, TrainingGroup.id == new.c.group_id)
-        .where(true())  # or SQLite takes ON CONFLICT for the ON of a join
-        .order_by(new.c.place)
-    )
 
 
 async def not_planned_yet(
     session: AsyncSession, letters: Sequence[NewLetter], *, now: datetime
 ) -> list[NewLetter]:
     """Those that `add` would write. At most CHUNK of them; needs no write lock."""
-    new = given(session, Row, KEY_AND_TIMES, map(_key_and_times, letters))
-    settled = (
-        select(Row.key).join(new, new.c.key == Row.key).where(not_(_takes_new_times(new.c, now)))
+    dialect = dialect_of(session)
+    rows = as_given(dialect, map(_key_and_times, letters))
+    settled = set(await session.scalars(_settled(dialect), {GIVEN: rows} | _moments(now)))
+    return [one for one in letters if one.key not in settled] if settled else list(letters)
+
+
+@lru_cache
+def _adding(dialect: str) -> Executable:
+    """People and groups are written to where they are at present."""
+    letter = given(dialect, Row, OF_A_LETTER).c
+    at_present = func.coalesce(
+        func.nullif(letter.surface, ""), Person.surface, TrainingGroup.surface, TELEGRAM
     )
-    known = set(await session.scalars(settled))
-    return [letter for letter in letters if letter.key not in known] if known else list(letters)
+    values = [at_present if name == "surface" else letter[name] for name in OF_A_LETTER]
+    rows = (
+        select(*values, NOW, literal(State.PLANNED), literal(0), literal(0))
+        .outerjoin(Person, Person.id == letter.person_id)
+        .outerjoin(TrainingGroup, TrainingGroup.id == letter.group_id)
+        .where(true())  # or SQLite takes ON CONFLICT for the ON of a join
+        .order_by(letter.place)
+    )
+    insert = insert_for(dialect, Row).from_select(
+        [*OF_A_LETTER, "planned_at", "state", "attempt", "unsure"], rows
+    )
+    upsert = insert.on_conflict_do_update(
+        index_elements=["key"],
+        set_={name: insert.excluded[name] for name in TIMES} | {"state": State.PLANNED},
+        where=_takes_new_times(insert.excluded),
+    )
+    return upsert.execution_options(preserve_rowcount=True)
 
 
-def _takes_new_times(new: ReadOnlyColumnCollection[str, Any], now: datetime) -> ColumnElement[bool]:
+@lru_cache
+def _settled(dialect: str) -> Select[str]:
+    letter = given(dialect, Row, KEY_AND_TIMES).c
+    return select(Row.key).where(letter.key == Row.key, not_(_takes_new_times(letter)))
+
+
+def _takes_new_times(letter: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[bool]:
     untouched = (Row.state == State.PLANNED) & (Row.attempt == 0)
-    moved = or_(*(getattr(Row, name) != new[name] for name in TIMES))
-    return (untouched & moved) | _may_speak_again(now)
+    moved = or_(*(getattr(Row, name) != letter[name] for name in TIMES))
+    # A moment too far ahead was written before the clock went back.
+    silence_is_over = (Row.not_before <= NOW) | (Row.not_before > SOON)
+    return (untouched & moved) | ((Row.state == State.SUPERSEDED) & silence_is_over)
+
+
+def _moments(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "soon": now + SILENT_FOR}
 
 
 async def claim(
@@ -194,12 +207,6 @@ async def mark_superseded(session: AsyncSession, letter: Letter, *, now: datetim
     planned, claimed and found empty at every tick."""
     silent = {"state": State.SUPERSEDED, "not_before": now + SILENT_FOR} | FREE
     return await _write(session, _mine(letter, State.LEASED).values(silent))
-
-
-def _may_speak_again(now: datetime) -> ColumnElement[bool]:
-    # A moment too far ahead was written before the clock went back.
-    over = (Row.not_before <= now) | (Row.not_before > now + SILENT_FOR)
-    return (Row.state == State.SUPERSEDED) & over
 
 
 async def mark_unreachable(session: AsyncSession, letter: Letter, reason: str) -> bool:

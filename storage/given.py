@@ -8,35 +8,48 @@ from functools import lru_cache
 from json import dumps
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, FromClause, String, cast, column, func, literal, select
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    FromClause,
+    String,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.types import TypeEngine
 
 from storage.models import Base
 
+GIVEN = "given"  # the parameter: what `as_given` makes of the rows
 
-def given(
-    session: AsyncSession, table: type[Base], names: Iterable[str], rows: Iterable[Sequence[Any]]
-) -> FromClause:
-    """`rows` with the types that the columns `names` have in `table`, and their `place`."""
+
+def given(dialect: str, table: type[Base], names: Iterable[str]) -> FromClause:
+    """The rows, with the types that the columns `names` have in `table`, and their `place`."""
     types = [(name, table.__table__.c[name].type) for name in names]
-    on_postgres = session.get_bind().dialect.name == "postgresql"
-    write = _moment_with_zone if on_postgres else _moment
-    text = literal(dumps(list(rows), default=write, ensure_ascii=False), String())
-    if on_postgres:
+    text: ColumnElement[str] = bindparam(GIVEN, type_=String())
+    if dialect == "postgresql":
         array = func.jsonb_array_elements(cast(text, JSONB))
         each = array.table_valued(column("row", JSONB), with_ordinality="place").render_derived()
+        values = [_from_jsonb(each.c.row[n], kind) for n, (_, kind) in enumerate(types)]
+        place = each.c.place
+    else:
+        each = func.json_each(text).table_valued("key", "value")
         values = [
-            _from_jsonb(each.c.row[n], kind).label(name) for n, (name, kind) in enumerate(types)
+            func.json_extract(each.c.value, f"$[{n}]", type_=kind)
+            for n, (_, kind) in enumerate(types)
         ]
-        return select(*values, each.c.place).subquery("given")
-    each = func.json_each(text).table_valued("key", "value")
-    values = [
-        func.json_extract(each.c.value, f"$[{n}]", type_=kind).label(name)
-        for n, (name, kind) in enumerate(types)
-    ]
-    return select(*values, each.c.key.label("place")).subquery("given")
+        place = each.c.key
+    named = [value.label(name) for value, (name, _) in zip(values, types, strict=True)]
+    return select(*named, place.label("place")).subquery(GIVEN)
+
+
+def as_given(dialect: str, rows: Iterable[Sequence[Any]]) -> str:
+    write = _moment_with_zone if dialect == "postgresql" else _moment
+    return dumps(list(rows), default=write, ensure_ascii=False, separators=(",", ":"))
 
 
 def _from_jsonb(value: Any, kind: TypeEngine[Any]) -> ColumnElement[Any]:
