@@ -64,9 +64,11 @@ def draft(
     from knowledge.programme.yaml_form import dump
 
     [read] = read_all([file], region, year)
-    if not read.document.programmes:
-        raise Refused(f"{file.name}：没有找到任务安排表")
     doubts = [f"第{d.line}行：{d.text}" if d.line else d.text for d in read.document.doubts]
+    if not read.document.programmes:
+        undated = [doubt for doubt in doubts if "没有年份" in doubt]
+        hint = f"，可以加 --year 指明年份\n{undated[0]}" if undated else ""
+        raise Refused(f"{file.name}：没有找到{'可以排出日期的' if hint else ''}任务安排表{hint}")
     for number, one in enumerate(read.document.programmes):
         if number:
             say("---")

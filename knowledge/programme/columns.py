@@ -1,8 +1,10 @@
 """Which column of a schedule holds what."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.chinese.dates import find_dates
 from knowledge.programme import headings
 
 Row = tuple[str, ...]
@@ -30,6 +32,21 @@ class Columns:
         if self.when is None or not headings.is_due(self.header[self.when]):
             return self
         return replace(self, when=None, due=self.when)
+
+    @property
+    def with_tasks(self) -> "Columns":
+        """Read as a table with a task in each row: 参训教师任务 holds the tasks of that role."""
+        if self.tasks or len(self.roles) != 1:
+            return self
+        return replace(self, tasks=tuple(self.roles))
+
+    def with_labels_in(self, body: Rows) -> "Columns":
+        """A column before the roles, without a name of its own, whose cells are stages or times."""
+        if self.labels or len(self.roles) < 2:
+            return self
+        before = range(min(self.roles))
+        staged = (at for at in before if all(is_label(row[at]) for row in body if row[at]))
+        return replace(self, stage=next(staged, None))
 
     @property
     def labels(self) -> tuple[int, ...]:
@@ -80,6 +97,12 @@ def continued(rows: Rows, columns: Sequence[int]) -> list[Row]:
                 cells[at] = filled[-1][at]
         filled.append(tuple(cells))
     return filled
+
+
+def is_label(text: str) -> bool:
+    """启动（5月6日-10日）, 第一阶段."""
+    staged = re.search(r"第.{1,2}(?:阶段|环节|步|周)|阶段", text)
+    return bool(staged or find_dates(text, year=2000))
 
 
 def lone_text(row: Row) -> str:

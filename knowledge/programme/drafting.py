@@ -30,13 +30,13 @@ def drafted(plan: PrintedPlan, source: Source, *, province: str, years: tuple[in
     following = [*plan.stages[1:], None]
     for printed, after in zip(plan.stages, following, strict=True):
         if period := dating.period(printed, stages[-1] if stages else None, after):
-            stages.append(_with_tasks(period, printed, code, dating.doubts))
+            stages.append(_with_tasks(period, printed, code))
     programme = Programme(code, plan.title, source, tuple(stages), province, years)
     return Draft(programme, tuple(dating.doubts))
 
 
-def _with_tasks(stage: Stage, printed: PrintedStage, code: str, doubts: list[str]) -> Stage:
-    tasks = [_task(task, role, stage, doubts) for role, tasks in printed.lists for task in tasks]
+def _with_tasks(stage: Stage, printed: PrintedStage, code: str) -> Stage:
+    tasks = [_task(task, role, stage) for role, tasks in printed.lists for task in tasks]
     return replace(stage, tasks=tuple(with_own_codes(tasks, stage.name, code)))
 
 
@@ -50,13 +50,11 @@ def with_own_codes(tasks: Iterable[Task], stage: str, programme: str) -> Iterabl
         yield replace(task, code=task.code or code)
 
 
-def _task(printed: PrintedTask, role: str, stage: Stage, doubts: list[str]) -> Task:
+def _task(printed: PrintedTask, role: str, stage: Stage) -> Task:
     due, due_text = deadline_in(f"{printed.title}。{printed.detail}", stage)
     if printed.due:
         own, due_text = deadline_written(printed.due, stage), " ".join(printed.due.split())
         due = own or due
-        if own is None:
-            doubts.append(f"“{printed.title}”的完成时间“{due_text}”没有写明日子。")
     return Task(
         code="",
         role=simplified(role),

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 
 from knowledge.chinese.normal import normal
 from knowledge.names import bare_name
+from knowledge.programme.codes import task_code
 from knowledge.programme.pairing import paired
 from knowledge.programme.values import Programme, Stage, Task
 
@@ -26,6 +27,7 @@ class _Place:
     stage: str
     title: str
     words: str
+    named: bool = False  # whether somebody wrote its code: else it says no more than the title
 
 
 def earlier_version(new: Programme, known: Iterable[Programme]) -> Programme | None:
@@ -42,7 +44,10 @@ def carried_over(old: Programme, new: Programme) -> Programme:
     moved ones too. A task that is really new has a code that none of the old ones had."""
     roles, stages = _roles(old, new), _stages(old, new)
     before = [_place(task, task.role, bare_name(stage.name)) for stage, task in _all(old)]
-    after = [_place(task, roles[task.role], stages[stage]) for stage, task in _all(new)]
+    after = [
+        replace(_place(task, roles[task.role], stages[stage]), named=_is_named(task, stage, new))
+        for stage, task in _all(new)
+    ]
     codes = _codes(before, after)
     taken = iter(codes)
     return replace(
@@ -63,6 +68,11 @@ def _place(task: Task, role: str, stage: str) -> _Place:
     return _Place(task, role, stage, bare_name(task.title), bare_name(task.title + task.detail))
 
 
+def _is_named(task: Task, stage: Stage, programme: Programme) -> bool:
+    own = task_code(programme.code, stage.name, task.role, task.title)
+    return task.code.split("-")[0] != own
+
+
 def _codes(before: Sequence[_Place], after: Sequence[_Place]) -> list[str]:
     """Codes for the tasks of `after`, in their order."""
     known = _by_code(before, after)
@@ -80,13 +90,15 @@ def _codes(before: Sequence[_Place], after: Sequence[_Place]) -> list[str]:
 
 
 def _by_code(before: Sequence[_Place], after: Sequence[_Place]) -> dict[int, int]:
-    """Tasks with one code; not those of a title that a list repeats: their codes only count."""
+    """Tasks with one code, if it was written, or made of one title that no list repeats."""
     positions = {each.task.code: at for at, each in enumerate(before)}
     repeated = _repeated(before) | _repeated(after)
     found: dict[int, int] = {}
     for at, each in enumerate(after):
         there = positions.get(each.task.code)
-        if there is not None and there not in found.values() and _list_of(each) not in repeated:
+        if there is None or there in found.values() or _list_of(each) in repeated:
+            continue
+        if each.named or _list_of(each) == _list_of(before[there]):
             found[at] = there
     return found
 

@@ -9,7 +9,7 @@ from knowledge.chinese.dates import find_dates
 from knowledge.chinese.normal import simplified
 from knowledge.chinese.numerals import DASHES, folded
 from knowledge.notices import Table
-from knowledge.programme.columns import Row, Rows, columns_of, continued, lone_text
+from knowledge.programme.columns import Columns, Row, Rows, columns_of, continued, lone_text
 from knowledge.programme.headings import is_role, is_role_column, is_stage, is_time, role_over
 from knowledge.programme.labels import Label, label_of, one_line, split_label
 from knowledge.programme.printed import MARKS, PrintedPlan, PrintedStage, PrintedTask, tasks_of_cell
@@ -44,14 +44,22 @@ def _of_rows(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
 
 def _roles_in_columns(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
     """时间 | 阶段 | 学员 | 组长 | …: a row is a stage, or goes on with the one above."""
-    columns = columns_of(header)
+    columns = columns_of(header).with_labels_in([row for row in body if not lone_text(row)])
     sections = [text for row in body if (text := lone_text(row)) and not role_over(text)]
     if not (columns.labels or sections or any(around.stage)) or not columns.roles:
         return None
     # A name that we do not know beside roles that we do is a role as well.
-    strange = {at: one_line(header[at]) for at in columns.unknown}
+    beside = min([*columns.labels, *columns.roles])
+    strange = {
+        at: one_line(header[at])
+        for at in columns.unknown
+        if at > beside and at not in columns.labels
+    }
     roles = {at: name for at, name in enumerate(header) if at in columns.roles.keys() | strange}
-    if len(strange) > len(columns.roles) or not _hold_tasks(body, roles, alone=len(roles) < 2):
+    alone = len(roles) < 2
+    if len(strange) > len(columns.roles) or not _hold_tasks(body, roles, alone=alone):
+        return None
+    if alone and _has_columns_of_a_task(columns):
         return None
     lists: Lists = {}
     label = around.stage
@@ -66,6 +74,11 @@ def _roles_in_columns(header: Row, body: Rows, around: Around) -> PrintedPlan | 
             ]
             lists.setdefault(named, []).extend(cells)
     return _plan(lists)
+
+
+def _has_columns_of_a_task(columns: Columns) -> bool:
+    own = columns.with_deadlines
+    return own.due is not None or bool(own.more or own.amounts)
 
 
 def _hold_tasks(body: Rows, columns: Iterable[int], *, alone: bool) -> bool:

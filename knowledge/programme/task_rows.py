@@ -17,6 +17,7 @@ _SOMEBODY = "学员"  # whose tasks they are where nothing says it
 _NOTHING = f"{DASHES} /\\无"
 _TASKS_SAID = re.compile("任务|职责")
 _ROLES_APART = re.compile(r"[、,，;；/\n]|\s{1,}|(?<=.)[和及与](?=.)")
+_OWNER = re.compile(r"\s*([^\s:：。；;]{2,12})[:：]\s*")
 _STAGE_SAID = re.compile(r"阶段|环节|第[一二三四五六七八九十\d]步")
 
 
@@ -49,9 +50,11 @@ class _Reading:
 
 def plan_of_rows(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
     """None where the rows are no tasks with a stage and a day."""
-    columns = columns_of(header).with_deadlines
+    columns = columns_of(header).with_deadlines.with_tasks
     if not columns.tasks or not _is_schedule(columns, body, around):
         return None
+    if columns.tasks and columns.tasks[0] in columns.roles:
+        around = replace(around, role=columns.roles[columns.tasks[0]])
     reading = _Reading(around.role, around.stage)
     lines = list(_lines(columns, body, reading))
     if not any(line.tasks for line in lines):
@@ -91,8 +94,10 @@ def _lines(columns: Columns, body: Rows, reading: _Reading) -> Iterator[_Line]:
             label = (reading.label[0], label[1] or reading.label[1])
         who = row[columns.who] if columns.who is not None else reading.role
         due = row[columns.due] if columns.due is not None else ""
-        tasks = _row_tasks(columns, row, reading)
-        yield _Line(label, _roles_in(who), tasks, _said(due))
+        for owner, part in _by_owner(row[columns.tasks[0]]):
+            own = (*row[: columns.tasks[0]], part, *row[columns.tasks[0] + 1 :])
+            tasks = _row_tasks(columns, own, reading)
+            yield _Line(label, _roles_in(owner or who), tasks, _said(due))
 
 
 def _begin_section(text: str, reading: _Reading) -> None:
@@ -102,6 +107,20 @@ def _begin_section(text: str, reading: _Reading) -> None:
         reading.role = role
     elif _is_stage_row(bare):
         reading.label = split_label(bare)
+
+
+def _by_owner(cell: str) -> list[tuple[str, str]]:
+    """参训教师：选课。\n坊主：建坊。 are two cells in one; else the cell is nobody's by name."""
+    opened = [_OWNER.match(line) for line in cell.splitlines()]
+    if not any(each and is_role(each[1]) for each in opened[:1]):
+        return [("", cell)]
+    parts: list[tuple[str, str]] = []
+    for line, owner in zip(cell.splitlines(), opened, strict=True):
+        if owner and is_role(owner[1]):
+            parts.append((owner[1], line[owner.end() :]))
+        else:
+            parts[-1] = (parts[-1][0], f"{parts[-1][1]}\n{line}")
+    return parts
 
 
 def _roles_in(text: str) -> tuple[str, ...]:

@@ -107,8 +107,7 @@ def _take_programmes(blocks: Sequence[Block], region: str, found: _Findings) -> 
         if drafted is None:
             rest.append(block)
         else:
-            found.programmes.append(drafted[0])
-            found.doubts += drafted[1]
+            _add_programme(drafted, found)
     return rest
 
 
@@ -126,9 +125,15 @@ def _read_notice(blocks: Sequence[Block], region: str, name: str, found: _Findin
         return
     notice = notice_of(rest, region=region, name=name)
     found.notices.append(notice)
-    for programme, doubts in schedules.in_tables(rest, notice, found.year):
-        found.programmes.append(programme)
-        found.doubts += doubts
+    for drafted in schedules.in_tables(rest, notice, found.year):
+        _add_programme(drafted, found)
+
+
+def _add_programme(drafted: schedules.Drafted, found: _Findings) -> None:
+    """One without any day stands in the doubts only: nothing of it can come due."""
+    programme, doubts = drafted
+    found.programmes += [programme] if programme.stages else []
+    found.doubts += doubts
 
 
 def _doubt_heading(item: Item, found: _Findings) -> None:

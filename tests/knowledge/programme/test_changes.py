@@ -165,7 +165,7 @@ def _numbered(tasks: Sequence[Task]) -> list[Task]:
     return [replace(each, position=at) for at, each in enumerate(tasks, 1)]
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(edited())
 def test_no_edit_of_order_titles_and_days_loses_the_identity_of_a_task(new: Programme) -> None:
     carried = carried_over(KNOWN, new)
@@ -195,6 +195,7 @@ def any_plan(draw: st.DrawFn) -> Programme:
     )
 
 
+@settings(deadline=None)
 @given(any_plan(), any_plan())
 def test_nothing_is_lost_or_counted_twice_between_any_two_versions(
     old: Programme, new: Programme
