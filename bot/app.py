@@ -6,7 +6,7 @@ import socket
 from asyncio import FIRST_COMPLETED
 from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,7 +18,9 @@ from starlette.routing import Route
 
 from bot import demonstration
 from bot.clock import Clock, DemoClock, SystemClock
+from bot.correcting import keep_correcting
 from bot.demo_time import DemoTime, kept_clock
+from bot.desk import make_desk
 from bot.documents_at_hand import folder_of
 from bot.inbound import Door, identify, listen, make_inbound_bot
 from bot.inbox import Inbox
@@ -109,20 +111,26 @@ class App:
         self._stack.callback(bound.close)
         self.address = address_of(bound)
         sessions = await self._open_database()
-        shelf = Shelf(sessions)
-        await shelf.refresh()
         clock = await self._clock(sessions)
+        shelf = Shelf(sessions, lambda: self._hours.day_of(clock.now()))
+        await shelf.refresh()
         wires = await wires_of(self._settings, sessions, self.address)
         bots = {wire.surface: make_inbound_bot(wire) for wire in wires}
         for bot in bots.values():
             self._stack.push_async_callback(bot.session.close)
         outbound = make_outbound(
-            wires, sessions=sessions, shelf=shelf, hours=self._hours, clock=clock.now
+            wires,
+            sessions=sessions,
+            shelf=shelf,
+            hours=self._hours,
+            clock=clock.now,
+            patience=timedelta(hours=self._settings.escalate_after),
         )
         if self._demo and isinstance(clock, DemoClock):
             self.demo_time = DemoTime(clock, sessions, outbound.jobs, self._hours, shelf)
             await demonstration.enroll(sessions, shelf.library.programmes, clock.now())
         dispatcher = self._dispatcher(sessions, clock, bots)
+        dispatcher["desk"] = make_desk(self._settings, shelf)
         inbox = Inbox(
             dispatcher,
             sessions,
@@ -141,6 +149,8 @@ class App:
         for bot in bots.values():
             await identify(bot)
         self._watch(self._keep_house(shelf, outbound.jobs))
+        correcting = shelf, sessions, clock.now, outbound.jobs.soon, self._stopping
+        self._watch(keep_correcting(*correcting))
         self._stack.push_async_callback(outbound.stop)
         for surface, bot in bots.items():
             door = self._door(surface, dispatcher.resolve_used_update_types())

@@ -7,7 +7,7 @@ import socket
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.shelf import Shelf
 from bot.wire import Wire
@@ -17,6 +17,7 @@ from scheduler.bulletin_letters import UNREAD
 from scheduler.courier import Courier
 from scheduler.delivery import Bot, PacedLimiter, close, make_bot
 from scheduler.digests import Extra
+from scheduler.handing_on import Escalation
 from scheduler.hours import Hours
 from scheduler.jobs import Jobs
 from scheduler.joining_letters import JoiningLetters
@@ -24,6 +25,7 @@ from scheduler.leadership import Leadership
 from scheduler.moved import MOVED, MovedLetters, MovedPlanner, noting_what_was_told
 from scheduler.nudges import NUDGE, Nudges
 from scheduler.pacing import Pacer
+from scheduler.question_letters import QuestionLetters
 from scheduler.rendering import Renderer, RenderKind
 from scheduler.tick import Tick
 from storage.database import Sessions
@@ -49,6 +51,7 @@ def make_outbound(
     shelf: Shelf,
     hours: Hours,
     clock: Callable[[], datetime],
+    patience: timedelta,
 ) -> Outbound:
     """One sender for each surface, with a pace of its own; one clock for all."""
     load = shelf.programmes
@@ -62,7 +65,7 @@ def make_outbound(
         bots.append(bot)
         couriers.append(courier)
     broadcasts = BroadcastPlanner(sessions)
-    also = (MovedPlanner(hours=hours),)
+    also = (MovedPlanner(hours=hours), Escalation(patience, hours.zone))
     tick = Tick(sessions, couriers, load, hours=hours, extras=EXTRAS, also=also)
     return Outbound(Jobs(tick, clock, often=broadcasts.go_on), tuple(bots))
 
@@ -75,6 +78,7 @@ def kinds_of(sessions: Sessions, shelf: Shelf, hours: Hours) -> dict[str, Render
         MOVED: MovedLetters(sessions, load, hours=hours),
         NUDGE: Nudges(sessions, load, hours=hours),
         **BroadcastLetters(sessions, hours=hours).kinds,
+        **QuestionLetters(sessions, hours).kinds,
         joining_letters.ASK: joining.ask,
         joining_letters.DECIDED: joining.decided,
     }

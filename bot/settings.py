@@ -65,6 +65,7 @@ class Settings(BaseSettings):
         time(22),
         time(7),
     )
+    escalate_after: int = 24  # hours
     admin_password_hash: SecretStr = SecretStr("")
     secret_key: SecretStr = SecretStr("")
     log_format: Literal["console", "json"] = "console"
@@ -125,6 +126,13 @@ class Settings(BaseSettings):
         if not 0 <= port <= 65535:
             raise ValueError("应在 0 与 65535 之间")
         return port
+
+    @field_validator("escalate_after")
+    @classmethod
+    def patience_is_some_hours(cls, hours: int) -> int:
+        if not 1 <= hours <= 720:
+            raise ValueError("应在 1 与 720（小时）之间")
+        return hours
 
     @field_validator("timezone")
     @classmethod

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.answering.explaining import Explanation
-from knowledge.documents import Document
+from knowledge.answering.library import Library
+from knowledge.entries import Entry, LearnedPhrasing
 
 A_DAY = timedelta(days=1)
 
@@ -14,9 +15,11 @@ async def _nothing_to_refresh() -> None:
     """A library that never changes."""
 
 
-def _nothing_gets_worse(
-    _before: Sequence[Document], _after: Sequence[Document], _today: date
-) -> str:
+def _nothing_new(_: Sequence[Entry], __: Sequence[LearnedPhrasing]) -> Library:
+    return Library(())
+
+
+def _nothing_gets_worse(_before: Library, _after: Library, _today: date) -> str:
     return ""
 
 
@@ -27,9 +30,11 @@ def _only_why(explained: Explanation) -> Iterable[str]:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`patience`: how long one person has for an answer. `refresh`: what was just stored is known
-    when it returns. `worse`: the golden questions that documents would make worse, named."""
+    when it returns. `preview`: what would be known with these, too. `worse`: the golden questions
+    that the second library would answer wrong and the first does not, named."""
 
     patience: timedelta = A_DAY
     refresh: Callable[[], Awaitable[object]] = _nothing_to_refresh
-    worse: Callable[[Sequence[Document], Sequence[Document], date], str] = _nothing_gets_worse
+    preview: Callable[[Sequence[Entry], Sequence[LearnedPhrasing]], Library] = _nothing_new
+    worse: Callable[[Library, Library, date], str] = _nothing_gets_worse
     explained: Callable[[Explanation], Iterable[str]] = _only_why

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from knowledge.programme.values import Programme
 from scheduler import outbox, question_texts
 from scheduler.letters import NewLetter
 from scheduler.rendering import NOTE
@@ -19,7 +20,7 @@ from storage.turns import LATE, UNREACHABLE, Turn
 
 log = structlog.get_logger(__name__)
 
-ASK, OVER = "ask", "ask_over"  # kinds of letters, see question_letters
+ASK, OVER = "question", "question_over"  # kinds of letters, see question_letters
 AT_ONCE = 100  # questions a tick
 A_MONTH = timedelta(days=30)
 
@@ -69,7 +70,7 @@ async def begin(
     if turn is None:
         return
     letter = NewLetter(
-        key=f"ask:{turn}",
+        key=f"{ASK}:{turn}",
         kind=ASK,
         person_id=person_id,
         not_before=now,
@@ -85,7 +86,7 @@ async def end(session: AnySession, turn: Turn, outcome: str, *, now: datetime) -
     if not await turns.end(session, turn.id, outcome, now=now):
         return False
     letter = NewLetter(
-        key=f"ask_over:{turn.id}",
+        key=f"{OVER}:{turn.id}",
         kind=OVER,
         person_id=turn.person_id,
         not_before=now,
@@ -98,27 +99,30 @@ async def end(session: AnySession, turn: Turn, outcome: str, *, now: datetime) -
 
 
 class Escalation:
-    """Run with every tick."""
+    """Planned with every tick: who had long enough, or is out of reach, has it no more."""
 
-    def __init__(self, sessions: Sessions, patience: timedelta, zone: ZoneInfo) -> None:
-        self._sessions, self._patience, self._zone = sessions, patience, zone
+    def __init__(self, patience: timedelta, zone: ZoneInfo) -> None:
+        self._patience, self._zone = patience, zone
         self._seen = 0  # those that are nobody's turn are looked at in rotation
 
-    async def __call__(self, now: datetime) -> None:
-        async with self._sessions() as session:
+    async def __call__(
+        self, sessions: Sessions, _programmes: Sequence[Programme], now: datetime
+    ) -> int:
+        async with sessions() as session:
             over = await turns.over(session, now=now, limit=AT_ONCE)
             left = await turns.without(session, after=self._seen, limit=AT_ONCE)
         for turn in over:
-            await self._go_on(turn, now)
+            await self._go_on(sessions, turn, now)
         for question in left:
-            await self._try_again(question, now)
+            await self._try_again(sessions, question, now)
         self._seen = left[-1] if len(left) == AT_ONCE else 0
         if over:
             log.info("questions handed on", count=len(over))
+        return len(over)
 
-    async def _go_on(self, turn: Turn, now: datetime) -> None:
+    async def _go_on(self, sessions: Sessions, turn: Turn, now: datetime) -> None:
         outcome = LATE if turn.until <= now else UNREACHABLE
-        async with self._sessions.begin() as session:
+        async with sessions.begin() as session:
             if not await end(session, turn, outcome, now=now):
                 return
             question = await questions.show(session, turn.question_id)
@@ -126,15 +130,15 @@ class Escalation:
                 handed = await hand_on(session, question, patience=self._patience, now=now)
                 await tell_askers(session, question, handed, self._zone, origin=turn.id, now=now)
 
-    async def _try_again(self, id: int, now: datetime) -> None:
+    async def _try_again(self, sessions: Sessions, id: int, now: datetime) -> None:
         """There was nobody who could be reached; perhaps somebody came back."""
-        async with self._sessions() as session:
+        async with sessions() as session:
             question = await questions.show(session, id)
             found = await answerers(session, question)
             choice = choose(question, found, await turns.history(session, id), {})
         if choice.chosen is None:
             return
-        async with self._sessions.begin() as session:
+        async with sessions.begin() as session:
             handed = await hand_on(session, question, patience=self._patience, now=now)
             if handed.turn:
                 await tell_askers(

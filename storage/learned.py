@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from secrets import token_hex
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -10,9 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.documents import Document
 from knowledge.entries import Entry, LearnedPhrasing
+from storage import remembered
 from storage.models import LearnedEntry as Row
 from storage.models import LearnedPhrasing as Phrasing
 
+STAMP = "documents"  # remembered; a new one makes every process read again
 NAME = "审核通过的答复"  # of the document that they make
 CURRENT, PAST, UNDONE = "current", "past", "undone"
 _ENTRY = TypeAdapter(Entry)
@@ -75,6 +78,11 @@ async def add_version(
     session.add(row)
     await session.flush()
     return row.id
+
+
+async def anew(session: AsyncSession) -> None:
+    """What was just stored is to be known."""
+    await remembered.put(session, STAMP, token_hex(8))
 
 
 async def undo(session: AsyncSession, id: int) -> bool:
