@@ -1,4 +1,4 @@
-"""What an asker says of a case, against what a clause demands: 当了两年 beside 满3年, 53了 beside 55岁以下."""
+"""A case of the asker held against what a clause demands: 当了两年 and 满3年, 53了 and 55岁以下."""
 
 import re
 from dataclasses import dataclass

@@ -16,6 +16,7 @@ CONTEXT, TITLE = 0.85, 0.85  # a word in the headings or in the title; in the se
 ABOUT = 0.6  # in the opening of the notice
 AROUND = 0.7  # one in another sentence of the paragraph
 ALL_PARTS = 0.95  # every part of a word, but not the word
+APART = "[\u3400-\u9fff]{0,3}"  # what an abbreviation leaves out between two letters
 LETTER = 0.3  # a single character says little
 NEAR = 6  # characters between the two halves of a word that still belong together
 HALVES, ONE_HALF = 0.5, 0.1
@@ -35,6 +36,7 @@ class Term:
     weight: float
     others: tuple[tuple[str, float], ...] = ()
     parts: tuple[str, ...] = ()
+    short_for: re.Pattern[str] | None = None  # 高研班 -> 高级研修班: its letters, a little apart
 
 
 class Weigher:
@@ -55,6 +57,7 @@ class Weigher:
         """The word, or its letters: those that stood beside each other and name nothing."""
         word = _ONE_OF.sub("", word) or word
         strange = not self._index.spread(word) and not self._cutter.is_word(word)
+        strange = strange and word not in word_set("subjects")
         return list(word) if strange and len(word) <= 3 and not word.isascii() else [word]
 
     def _weight_unseen(self, word: str) -> float:
@@ -67,15 +70,18 @@ class Weigher:
         if word.startswith("第") and len(word) > 2:
             return Term(word, ORDINAL_WEIGHT)
         others = tuple(sorted(synonyms(word).items(), key=lambda other: -len(other[0])))
-        if not others and 2 < len(word) < 5 and not self._index.spread(word):
+        short_for = None
+        strange = not self._index.spread(word)
+        if not others and 2 < len(word) < 5 and (strange or word in word_set("subjects")):
             others = tuple((full, SHORT_FOR) for full in self._full_forms(word))
+            short_for = re.compile(APART.join(map(re.escape, word)))
         parts: tuple[str, ...] = ()
         if len(word) > 2:
             inner = [part for part in self._cutter.parts(word) if 1 < len(part) < len(word)]
             pairs = [word[i : i + 2] for i in range(len(word) - 1)]
             covered = "".join(inner)
             parts = tuple(inner if all(c in covered for c in word) else pairs)
-        return Term(word, self._weight(word), others, parts)
+        return Term(word, self._weight(word), others, parts, short_for)
 
     def _full_forms(self, short: str) -> list[str]:
         """高研班 -> 高级研修班: longer words of the knowledge with its letters in their order."""
@@ -121,6 +127,8 @@ def _whole(term: Term, text: str) -> float:
     if term.word in text:
         return 1.0
     best = max((near for other, near in term.others if other in text), default=0.0)
+    if term.short_for and term.short_for.search(text):
+        return max(best, SHORT_FOR)
     if term.parts:
         found = [_part(part, text) for part in term.parts]
         best = max(best, ALL_PARTS * sum(found) / len(found))

@@ -28,6 +28,8 @@ _SAME_UNIT = {
     "项": ("项", "个"),
     "类": ("类", "个"),
     "种": ("种", "类"),
+    "步": ("步", "个"),
+    "段": ("段", "个"),
     "次": ("次", "轮", "回"),
 }
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
@@ -136,6 +138,8 @@ def held(asked: Asked, passage: Passage) -> bool:
 def _fits_entry(asked: Asked, passage: Passage) -> float:
     """An entry says itself what it is asked for."""
     if asked.kind in FIGURE_KINDS and not held(asked, passage):
+        if asked.kind is Kind.COUNT and amounts_of(passage.text):
+            return 0.6  # counted in other words: 几步, 四个阶段
         return 0.75 if _is_told_otherwise(asked, passage.text) else 0.4
     if asked.kind is Kind.OPEN or asked.kind in passage.kinds:
         wrong_unit = asked.unit and not _amounts(asked, passage.text)
@@ -172,6 +176,17 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int
         old |= {span for span in spans if since <= span[0] and span[1] <= turn.start()}
         since = new[1]
     return old
+
+
+_BOUNDS = {
+    "most": re.compile(r"不得?(?:多于|超过|高于|大于)|最多|至多|最高|以下|以内|之内|内"),
+    "least": re.compile(r"不得?(?:少于|低于|小于)|至少|最少|最低|以上|满"),
+}
+
+
+def is_bound_as(asked: Asked, figure: Figure) -> bool:
+    """最多几人 asks for 不超过3人."""
+    return bool(asked.bound) and bool(_BOUNDS[asked.bound].search(figure.text))
 
 
 def same_figure(one: Figure, other: Figure) -> bool:

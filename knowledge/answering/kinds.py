@@ -37,7 +37,7 @@ MONEY_UNITS = {"元", "块钱", "块", "钱"}
 _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (
         Kind.RATIO,
-        r"(?:比例|占比|比率)(?:是|为|达到|要求)?(?:多少|几)?|百分之几|百分之多少|几比几|几分之几|多大比例|多少比例",
+        r"(?:比例|占比|比率)(?:是|为|达到|要求)?(?:多少|几)?|几成|多[大少]份额|多大比重|百分之几|百分之多少|几比几|几分之几|多大比例|多少比例",
     ),
     (
         Kind.CONTACT,
@@ -53,7 +53,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (
         Kind.WHEN,
         r"什么时候(?:之?前|以前)?|啥时候|啥时|么时候|什么时间|啥时间|何时|几时|哪一?天(?:之?前|以前)?|哪一?日|几月几[号日]|几月份?|(?:(?<![去学要训待住用共上班])几日|几号)(?:几点)?(?:之?前|以前)?|"
-        r"哪一?年|哪个?月|多会儿?|几点|什么日子|(?<![长少])(?:时间|日期)(?:是|为)?(?:多少|什么)?(?=$|[?？!！。,，\s])|"
+        r"(?:星期|周|礼拜)几|哪一?年|哪个?月|多会儿?|几点|什么日子|(?<![长少])(?:时间|日期)(?:是|为)?(?:多少|什么)?(?=$|[?？!！。,，\s])|"
         r"截止(?:时间|日期)|起止时间|到期|哪[两二三几]天|(?:时间|日期)(?:已经)?(?:定|出|确定|公布|安排)?(?:好|来|下来)?了?(?:吗|没有?|么)",
     ),
     (Kind.DURATION, r"多长时间|多长|多久|为期(?:几|多少)?|时长|时间多长|多少?时间"),
@@ -76,7 +76,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
         Kind.TASKS,
         r"(?:都|要|应|该|需|得)*(?:干|做|完成|交|提交|准备)(?:些|哪些|什么|啥|点)+(?:事情?|任务|工作|东西)?|"
         r"(?:都|要|应|该|需|得)*(?:干嘛|做嘛|干啥|忙什么|忙啥)|"
-        r"(?:都|要|应|该|需|得)*(?:干|做|完成)(?:什么|哪些|啥)(?:事情?|任务|工作)?|"
+        r"(?:都|要|应|该|需|得)*(?:干|做|完成|弄|搞)完?(?:什么|哪些|啥)(?:事情?|任务|工作)?|"
         r"(?:有)?(?:哪些|什么|啥)(?:任务|事要做|要做的|工作任务)|任务(?:是|有)?(?:什么|哪些|啥)?(?=$|[?？!！。,，\s])|任务清单",
     ),
     (Kind.CHOICE, r"还是"),
@@ -94,6 +94,7 @@ _COUNTDOWN = re.compile(
     r"(?:还有|还剩|剩下?)(?:几|多少)天(?:截止|到期|结束)?|还有多久(?:截止|到期|结束)?"
     r"|(?:几|多少)天(?:截止|到期)(?=[^\u4e00-\u9fff]|$|了|啊|呀|呢)"
 )
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)几")
 _OUTCOME = re.compile(
     r"(?:会|要|得)(?:怎|咋|如何|被)|怎么(?:处理|处罚|办|罚|算)|后果|咋办|咋处理|什么处理|有啥影响|有什么影响"
 )
@@ -116,6 +117,8 @@ class Asked:
     spans: tuple[tuple[int, int], ...] = ()
     total: bool = False  # 一共, 总: asks for the sum
     changed: bool = False  # 改到, 推迟到: asks for what is new
+    bound: str = ""  # 最多: an upper one, 至少: a lower one
+    weekday: bool = False  # 星期几: asks for a day, and which of the week it is
     passed: bool = False  # 结束了没, 截止了吗: asks for a day, and whether it is over
     outcome: bool = False  # 没过会怎样: asks what follows
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
@@ -151,6 +154,8 @@ def _asked_in(text: str) -> Asked:
     return replace(
         asked,
         spans=spans,
+        bound=_bound_in(text),
+        weekday=kind is Kind.WHEN and bool(_WEEKDAY.search(text)),
         total=bool(_TOTAL.search(text)),
         changed=bool(_CHANGE.search(text)),
         outcome=bool(_OUTCOME.search(text)),
@@ -175,6 +180,12 @@ def asked_besides(text: str, first: Asked) -> tuple[Asked, ...]:
         if (each.kind, each.unit, each.total) != (first.kind, first.unit, first.total)
     ]
     return tuple(dict.fromkeys(others))
+
+
+def _bound_in(text: str) -> str:
+    if re.search(r"最多|至多|顶多|上限|最大|最高|不超过|不能超过|封顶", text):
+        return "most"
+    return "least" if re.search(r"最少|至少|起码|下限|最低|不少于|不低于|起步", text) else ""
 
 
 def _counted(unit: str) -> Asked:

@@ -17,6 +17,7 @@ from knowledge.answering.deciding import SURE, Decider, Decision
 from knowledge.answering.explaining import Explanation, WatchedDecider
 from knowledge.answering.index import Index, Progress, quietly
 from knowledge.answering.kinds import Kind
+from knowledge.answering.numbers import asked_by_number, sources_in
 from knowledge.answering.own_words import own_words
 from knowledge.answering.passages import Passage, passages_of
 from knowledge.answering.questions import Question
@@ -40,6 +41,10 @@ SHORTEST_QUESTION = 2  # letters
 # and stage than on its words.
 LEANING, LEANING_ON_WORDS = 0.25, 0.05
 _ERRAND = re.compile(r"(?:给|帮|替)我(?:把.{0,12})?(?:写|编|订|起草|整理|生成|做|报名|请假|买|抄)")
+_MARK = re.compile(
+    r"[*○〇△☆★].{0,8}(?:意思|代表|表示|什么|指|含义)|(?:意思|代表|表示|含义).{0,8}[*○〇△☆★]"
+)
+NO_LEGEND = "任务安排表里的 *、○、△ 等符号，原文没有说明是什么意思，请向项目办确认。"
 CANNOT = "我只能告诉您通知里怎么写的，不能代写代办。可以问我这项任务的要求或截止时间。"
 
 
@@ -55,6 +60,10 @@ class Library:
         """What `earlier` has read of the same documents is not read again."""
         self.documents = documents = as_they_stand(documents)
         self.programmes = tuple(p for document in self.documents for p in document.programmes)
+        self._has_marks = any(
+            task.marks for p in self.programmes for stage in p.stages for task in stage.tasks
+        )
+        self._numbered = sources_in(documents)
         cutter = Cutter(own_words(documents))
         self._passages, self._index = passages, index = self._read(earlier, cutter, progress)
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
@@ -89,6 +98,11 @@ class Library:
             return Unknown(
                 in_script_of(question, "请把想问的写成一句话，例如：什么时候报到？"), memory
             )
+        if self._has_marks and _MARK.search(plain):
+            return Unknown(in_script_of(question, NO_LEGEND), memory)
+        if numbered := asked_by_number(plain, self._numbered):
+            text, sources = numbered
+            return Answer(in_script_of(question, text), sources, memory)
         if _ERRAND.search(plain):
             return Unknown(in_script_of(question, CANNOT), memory)
         repaired = self._repairer.repair(plain)

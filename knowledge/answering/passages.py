@@ -34,7 +34,7 @@ DUE_WORDS = "截止 期限 最晚 最迟 提交 完成 结束"
 class Passage:
     """`text` is what is shown; `own`, `context`, `title` and `asked` are in normal form."""
 
-    kind: str  # entry, clause, section, row, task, stage, head
+    kind: str  # entry, clause, preamble, section, row, task, stage, head
     text: str
     own: str
     source: Source
@@ -124,12 +124,16 @@ def _of_notice(notice: Notice) -> Iterator[Passage]:
     )
     yield from _head(notice, base)
     for section in notice.sections:
-        yield from _of_section(section, (), base)
+        opens = section is notice.sections[0] and bool(_opening(notice))
+        for passage in _of_section(section, (), base):
+            yield replace(passage, kind="preamble") if opens else passage
 
 
 def _opening(notice: Notice) -> tuple[str, ...]:
-    first = notice.sections[0] if notice.sections else None
-    return first.paragraphs if first and not (first.heading or first.number) else ()
+    """The paragraphs before the first heading, where there are headings."""
+    first, *others = notice.sections or (None,)
+    opens = first and others and not (first.heading or first.number)
+    return first.paragraphs if first and opens else ()
 
 
 def _called(notice: Notice) -> str:

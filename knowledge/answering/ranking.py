@@ -8,12 +8,13 @@ from rapidfuzz import fuzz
 
 from knowledge.answering.conditions import asked_about
 from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
-from knowledge.answering.figures import Figure, figures, fits, held
+from knowledge.answering.figures import Figure, figures, fits, held, is_bound_as
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
+from knowledge.chinese.normal import normal
 from knowledge.sources import Source
 
 POOL, OTHER_POOL = 80, 40  # passages looked at closely: by the words, by what stands for them
@@ -22,6 +23,8 @@ ROLE_WORD = 0.5  # roles are checked by scope; as words they count half
 REFUSED = 85  # of 100: as near to a phrasing that must not match
 WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
 LIMITED = 1.0  # a clause with a limit that the asker's case can be held against
+SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
+BOUND = 0.04  # 最多几人: a figure that is bound so
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
 KIND_WORDS = {
@@ -102,6 +105,10 @@ class Ranker:
             found = tuple(figures(asked, passage, terms))
         beside = self._beside(passage, question, terms, found)
         score = fit * (COVER * cover + BESIDE * beside)
+        if passage.kind == "preamble":
+            score *= SAYS_LITTLE
+        if found and is_bound_as(asked, found[0]):
+            score += BOUND
         if question.point and not self._holds_point(question.point, passage):
             score *= WITHOUT_POINT
         score += OPENING * passage.opening * cover
@@ -124,7 +131,11 @@ class Ranker:
         if found:
             return min(1.0, found[0].near)
         total = sum(term.weight for term in terms)
-        return sum(term.weight * credit(term, passage.own) for term in terms) / total
+        own = sum(term.weight * credit(term, passage.own) for term in terms) / total
+        if passage.task is None:
+            return own
+        title = normal(passage.task.title)
+        return (own + sum(term.weight * credit(term, title) for term in terms) / total) / 2
 
 
 def _in_other_words(question: Question, terms: Sequence[Term]) -> str:

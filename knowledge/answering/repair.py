@@ -175,9 +175,10 @@ class Repairer:
         return "" if word and self._stands_beside(window, word) else word
 
     def _stands_beside(self, window: str, word: str) -> bool:
-        """研修|住 is no 研修组: the letter that differs is a word itself, beside one we know."""
+        """研修|住 is no 研修组: the letter that sounds otherwise is a word beside another."""
         for edge, rest in ((-1, window[:-1]), (0, window[1:])):
-            if window[edge] != word[edge] and len(rest) > 1 and self._index.knows_word(rest):
+            alike = syllable(window[edge]) == syllable(word[edge])
+            if not alike and len(rest) > 1 and self._index.knows_word(rest):
                 return self._cutter.is_usual_letter(window[edge])
         return False
 

@@ -27,6 +27,9 @@ _WHICH_STAGE = re.compile(
     r"(?:哪个|什么|哪一个?|第几个?)阶段|(?:现在|当前|目前|属于|处于|到了?|在)(?:哪|第几)一?个?(?:步|环节)|阶段是?(?:哪个|哪一个|什么)(?=$|[?？了啊呢呀])"
 )
 _MONTH = re.compile(r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})月(?!\d)(?:份)?")
+_BEFORE = re.compile(
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>\d{1,2})[日号]?|(?P<end>底|末)|(?P<begin>初)|份)?(?:之?前|以前)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,12 @@ def answer_from_schedule(
 ) -> Listing | WhichRole | None:
     """None where the question is about something else."""
     asks_stage = _WHICH_STAGE.search(question.text)
-    terms = [term for term in question.terms if len(term) > 1 or not asks_stage]
+    dated = _BEFORE.search(question.text)
+    terms = [
+        term
+        for term in question.terms
+        if not (asks_stage and len(term) == 1) and not (dated and term in dated[0])
+    ]
     applying = [
         programme
         for programme in programmes
@@ -147,12 +155,16 @@ def _tasks(
     if not roles:
         return _which_role(question, programmes)
     period = _period(question.text, asker.today)
+    last = _last_day(question.text, asker.today)
     stages = set(question.stages)
     chosen = [
         mine
         for mine in _of_role(programmes, *roles)
         if (mine.stage.name in stages if stages else _falls_in(mine, period, asker.today))
     ]
+    if last and not stages:
+        chosen = [mine for mine in _of_role(programmes, *roles) if asker.today <= mine.due <= last]
+        period = asker.today, last
     if not chosen and not stages and period is None:
         chosen = _next_stage(_of_role(programmes, *roles), asker.today)
     if not chosen and not stages:
@@ -210,6 +222,20 @@ def _period(text: str, today: date) -> tuple[date, date] | None:
         if 1 <= number <= 12:
             return _month(today.year + (number < today.month - 6), number)
     return None
+
+
+def _last_day(text: str, today: date) -> date | None:
+    """The day that 9月底前, 10月16日前 mean: what is due until then is asked for."""
+    hit = _BEFORE.search(text)
+    number = int(number_of(hit["month"]) or 0) if hit else 0
+    if not hit or not 1 <= number <= 12:
+        return None
+    first, last = _month(today.year + (number < today.month - 6), number)
+    if hit["day"] and 1 <= int(hit["day"]) <= last.day:
+        return first.replace(day=int(hit["day"]))
+    if hit["end"]:
+        return last
+    return first.replace(day=10) if hit["begin"] else first - timedelta(days=1)
 
 
 def _month(year: int, month: int) -> tuple[date, date]:

@@ -74,7 +74,16 @@ def lead(candidate: Candidate, question: Question) -> str:
         said = simplified(candidate.figure.text)
     elif question.asked.kind is Kind.WHEN and passage.task:
         said = _due(passage.task, passage)
-    return said + _countdown(candidate, question) if said else ""
+    return said + _countdown(candidate, question) + _weekday(candidate, question) if said else ""
+
+
+def _weekday(candidate: Candidate, question: Question) -> str:
+    """（星期五） where that was asked and the day is known to the year."""
+    years = sorted(candidate.passage.scope.years)
+    if not (question.asked.weekday and candidate.figure and years):
+        return ""
+    days = find_dates(candidate.figure.text, year=years[0])
+    return f"（星期{'一二三四五六日'[days[0].start.weekday()]}）" if days and days[0].start else ""
 
 
 def _over(stage: Stage, today: date) -> str:
