@@ -15,15 +15,17 @@ STEP = 0.05
 
 
 class Phone:
-    """`async with Phone(address) as phone`; people are named as on the page."""
+    """`async with Phone(address) as phone`; people are named as on the page. `newcomer`: who
+    comes to a page that is no demonstration."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, newcomer: str = "") -> None:
+        self._newcomer = {"name": newcomer} if newcomer else {}
         self._http = httpx.AsyncClient(base_url=address, timeout=PATIENCE, trust_env=False)
         self._people: dict[str, int] = {}
         self._bot = 0
 
     async def __aenter__(self) -> Self:
-        await self._post("session", {})
+        await self._post("session", self._newcomer)
         state = await self.state()
         self._people = {one["name"]: one["id"] for one in state["people"]}
         self._bot = int(state["chats"][0]["key"].split(":")[0])
