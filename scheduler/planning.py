@@ -10,6 +10,7 @@ from scheduler import outbox
 from scheduler.courier import At, nowhere
 from scheduler.digests import Extra
 from scheduler.hours import Hours
+from scheduler.items import Agenda
 from scheduler.letters import NewLetter
 from scheduler.planner import (
     DueOnDay,
@@ -73,24 +74,37 @@ class Planning:
         return since <= now < until and same is programmes
 
     async def _digests(self, programmes: Sequence[Programme], now: datetime) -> int:
-        agenda = agenda_around(programmes, now, self._hours)
-        tasks = agenda.tasks()
-        async with self._sessions() as session:
-            also: DueOnDay = {}
-            if self._extras:
-                today = self._hours.day_of(now)
-                found = [await extra.due_people(session, today) for extra in self._extras]
-                also = {today: frozenset().union(*found)}
-        planned, last = 0, 0
-        while page := await self._page_after(last):
-            first, last = page[0].id, page[-1].id
-            async with self._sessions() as session:
-                done = await done_between(session, first, last, tasks)
-            due = await asyncio.to_thread(
-                planned_digests, agenda, page, now, hours=self._hours, done=done, also=also
-            )
-            planned += await self._add_new([_letter(one) for one in due], now)
+        agenda, also = agenda_around(programmes, now, self._hours), await self._also_due(now)
+        planned, (page, letters) = 0, await self._letters_after(0, agenda, also, now)
+        while page:  # the next page is worked out while this one is written
+            after = self._letters_after(page[-1].id, agenda, also, now)
+            added, (page, letters) = await asyncio.gather(self._add_new(letters, now), after)
+            planned += added
         return planned
+
+    async def _also_due(self, now: datetime) -> DueOnDay:
+        if not self._extras:
+            return {}
+        today = self._hours.day_of(now)
+        async with self._sessions() as session:
+            found = [await extra.due_people(session, today) for extra in self._extras]
+        return {today: frozenset().union(*found)}
+
+    async def _letters_after(
+        self, last: int, agenda: Agenda, also: DueOnDay, now: datetime
+    ) -> tuple[list[Recipient], list[NewLetter]]:
+        """A page of people: a million of them need no more memory than this."""
+        async with self._sessions() as session:
+            page = await people.page_of_people(session, last, CHUNK)
+            if not page:
+                return [], []
+            done = await done_between(session, page[0].id, page[-1].id, agenda.tasks())
+
+        def planned() -> list[NewLetter]:
+            due = planned_digests(agenda, page, now, hours=self._hours, done=done, also=also)
+            return [_letter(one) for one in due]
+
+        return page, await asyncio.to_thread(planned)
 
     async def _groups(self, programmes: Sequence[Programme], now: datetime) -> int:
         async with self._sessions() as session:
@@ -101,11 +115,6 @@ class Planning:
             ]
         due = group_digests(programmes, bound, now, hours=self._hours)
         return await self._add_new([_group_letter(one) for one in due], now)
-
-    async def _page_after(self, last: int) -> list[Recipient]:
-        """A million people need no more memory than this."""
-        async with self._sessions() as session:
-            return await people.page_of_people(session, last, CHUNK)
 
     async def _add_new(self, letters: Sequence[NewLetter], now: datetime) -> int:
         added = 0
