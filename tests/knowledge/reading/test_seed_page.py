@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.bundled import bundled_documents
 from knowledge.chinese.normal import simplified
 from knowledge.documents import Document
 from knowledge.notices import Section
+from knowledge.programme.changes import Reworded, changes
 from knowledge.reading.files import read_file
 
 SEED = Path(__file__).parents[4] / "shared" / "seed"
@@ -172,3 +174,16 @@ def test_the_text_stays_in_the_script_of_the_file() -> None:
     [programme] = seed().programmes
 
     assert programme.stages[0].tasks[0].title == "觀評課"
+
+
+def test_every_task_is_that_of_the_bundled_programme() -> None:
+    """Written by hand and by the reader: one code, title, role, stage, marks, days, amounts."""
+    [bundled] = [programme for each in bundled_documents() for programme in each.programmes]
+    [read] = seed().programmes
+
+    found = changes(bundled, read)
+
+    assert [change for change in found if not isinstance(change, Reworded)] == []
+    assert [
+        (task.code, task.role, task.marks) for stage in read.stages for task in stage.tasks
+    ] == [(task.code, task.role, task.marks) for stage in bundled.stages for task in stage.tasks]
