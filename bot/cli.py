@@ -4,7 +4,16 @@ import sys
 
 import typer
 
-from bot.commands import answers, benchmarks, evaluating, notices, people, programmes, service
+from bot.commands import (
+    answers,
+    benchmarks,
+    evaluating,
+    notices,
+    outbox,
+    people,
+    programmes,
+    service,
+)
 from bot.commands.printing import complain
 from bot.refusal import Refused
 
@@ -21,6 +30,7 @@ app.command()(evaluating.evaluate)
 app.add_typer(notices.notices, name="notices")
 app.add_typer(programmes.programme, name="programme")
 app.command()(programmes.reminders)
+app.add_typer(outbox.outbox, name="outbox")
 app.add_typer(people.roster, name="roster")
 app.add_typer(service.database, name="db")
 app.command()(service.check)

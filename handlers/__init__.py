@@ -20,6 +20,7 @@ from handlers import (
     inviting,
     joining,
     linking,
+    outgoing,
     questions,
     queue,
     reachability,
@@ -48,6 +49,7 @@ def all_routers() -> list[Router]:
         digests.router(),
         broadcasts.router(),
         broadcast_buttons.router(),
+        outgoing.router(),
         queue.router(),  # an answer may be as short as a courtesy
         feedback.router(),
         experts.router(),

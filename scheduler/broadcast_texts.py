@@ -33,7 +33,7 @@ def progress(
     total = sum(counts.values())
     more = "" if all_planned else "（名单还在准备）"
     lines = [f"<b>正在发送</b>：{total - waiting(counts)}/{total}{more}", *_ends(counts)]
-    return "\n".join([*lines, f"预计{_clock(end, now, zone)}发完。"])
+    return "\n".join([*lines, f"预计{clock(end, now, zone)}发完。"])
 
 
 def ended(counts: Counts, *, cancelled: bool) -> str:
@@ -62,7 +62,7 @@ def _ends(counts: Counts) -> list[str]:
     return [words.format(counts[state]) for state, words in named if counts.get(state)]
 
 
-def _clock(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
+def clock(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     there, here = moment.astimezone(zone), now.astimezone(zone)
     match (there.date() - here.date()).days:
         case 0:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from scheduler import broadcast_texts as texts
 from scheduler import outbox, outbox_upkeep
+from scheduler.courier import At, nowhere
 from scheduler.hours import Hours
 from scheduler.letters import Edit, Later, Letter, NewLetter, NothingToSay, Rendered, Text
 from scheduler.outlook import expected_end
@@ -26,8 +27,8 @@ def prefix(id: int) -> str:
 
 
 class BroadcastPlanner:
-    def __init__(self, sessions: Sessions) -> None:
-        self._sessions = sessions
+    def __init__(self, sessions: Sessions, *, page: int = PAGE, at: At = nowhere) -> None:
+        self._sessions, self._page, self._at = sessions, page, at
 
     async def go_on(self, now: datetime) -> int:
         """How many letters are new. Begins, and goes on after a crash, in the same way."""
@@ -52,9 +53,11 @@ class BroadcastPlanner:
                     data={"broadcast": id},
                     priority=PRIORITY,
                 )
-                for person in await broadcasts.next_people(session, id, PAGE)
+                for person in await broadcasts.next_people(session, id, self._page)
             ]
             await outbox.add(session, letters, now=now)
+            self._at("planning")
+        self._at("planned")
         return len(letters)
 
     async def _show(self, id: int, now: datetime) -> int:
