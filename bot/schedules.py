@@ -8,6 +8,7 @@ from bot.documents_at_hand import is_missing
 from bot.running import run_now
 from knowledge.answering.roles import Roles
 from knowledge.programme.values import Programme, due_of
+from scheduler.items import NOTHING_DONE, Done
 from scheduler.planner import Reminder, dry_run
 from storage.roster import Recipient, RoleIn
 
@@ -83,10 +84,27 @@ async def _on_roster(database_url: str) -> list[Recipient]:
         return await people.people_with_roles(session)
 
 
+def done_at_hand(database_url: str, programmes: Sequence[Programme]) -> Done:
+    return NOTHING_DONE if is_missing(database_url) else run_now(_done(database_url, programmes))
+
+
+async def _done(database_url: str, programmes: Sequence[Programme]) -> Done:
+    from bot.opening import opened_database
+    from storage import progress
+
+    async with opened_database(database_url) as sessions, sessions() as session:
+        return await progress.done_pairs(session, programmes)
+
+
 def reminder_rows(
-    programmes: Sequence[Programme], recipients: Sequence[Recipient], first: date, last: date
+    programmes: Sequence[Programme],
+    recipients: Sequence[Recipient],
+    first: date,
+    last: date,
+    done: Done = NOTHING_DONE,
 ) -> list[dict[str, Any]]:
-    return [_reminder_row(one) for one in dry_run(programmes, recipients, first, last)]
+    reminders = dry_run(programmes, recipients, first, last, done=done)
+    return [_reminder_row(one) for one in reminders]
 
 
 def _reminder_row(one: Reminder) -> dict[str, Any]:

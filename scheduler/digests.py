@@ -9,14 +9,14 @@ from typing import Any
 from knowledge.programme.values import Programme
 from scheduler import texts
 from scheduler.hours import Hours
-from scheduler.items import NOTHING_DONE, Agenda, Item, is_done, items_of
+from scheduler.items import NOTHING_DONE, Agenda, Done, Item, is_done, items_of
 from scheduler.letters import Button, Rows, Text
 from scheduler.short_names import short_name
 from scheduler.weekly import week_of
 from storage import progress
 from storage.database import AnySession
 from storage.group_state import GroupState, group_state
-from storage.progress import NOT_BEGUN, Done
+from storage.progress import NOT_BEGUN
 from storage.roster import Recipient
 
 AGAIN = "s"  # behind the day in a button: of a message that was asked for again

@@ -7,7 +7,6 @@ from typing import Literal
 
 from knowledge.programme.deadlines import deadlines_of
 from knowledge.programme.values import Programme, Stage, Task
-from storage.progress import Done
 from storage.roster import LEADER, PARTICIPANT, Recipient, RoleIn
 
 OwnKind = Literal["stage_opens", "due_in_7", "due_in_3", "due_in_1", "due_today", "overdue"]
@@ -23,6 +22,7 @@ GROUP_KINDS: dict[int, GroupKind] = {
 A_WEEK = 7
 ENOUGH_AFTER = timedelta(days=30)  # after the end of a programme nobody is urged any more
 MONDAY = 0
+Done = frozenset[tuple[int, str, str]]  # person, programme, task: as storage.progress has it
 NOTHING_DONE: Done = frozenset()
 AFTER_THE_URGENT = 4  # overdue comes after what can still be done in time
 

@@ -11,6 +11,7 @@ from scheduler.hours import Hours
 from scheduler.items import (
     NOTHING_DONE,
     Agenda,
+    Done,
     Item,
     Kind,
     group_items,
@@ -18,7 +19,6 @@ from scheduler.items import (
     items_for,
     items_of,
 )
-from storage.progress import Done
 from storage.roster import PARTICIPANT, Group, Recipient
 
 __all__ = ["Item", "digests", "dry_run", "group_digests", "items_for"]

@@ -154,7 +154,8 @@ def reminders(
     recipients = schedules.recipients_at_hand(url, programmes)
     if all(person.id < 0 for person in recipients):
         complain("名单是空的：每个角色按一位不具名的人列出。")
-    rows = schedules.reminder_rows(programmes, recipients, first, last)
+    done = schedules.done_at_hand(url, programmes)
+    rows = schedules.reminder_rows(programmes, recipients, first, last, done)
     if as_json:
         say_json(rows)
         return
