@@ -24,6 +24,7 @@ from bot.desk import make_desk
 from bot.documents_at_hand import folder_of
 from bot.inbound import Door, identify, listen, make_inbound_bot
 from bot.inbox import Inbox
+from bot.intake import make_intake
 from bot.outbound import EXTRAS, make_outbound
 from bot.polling import unless
 from bot.refusal import Refused
@@ -131,6 +132,7 @@ class App:
             await demonstration.enroll(sessions, shelf.library.programmes, clock.now())
         dispatcher = self._dispatcher(sessions, clock, bots)
         dispatcher["desk"] = make_desk(self._settings, shelf)
+        dispatcher["intake"] = make_intake(self._settings, shelf)
         inbox = Inbox(
             dispatcher,
             sessions,

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from rich.console import Console
 from rich.progress import track
@@ -19,7 +20,7 @@ from knowledge.reading.apart import read_apart
 from knowledge.reading.files import LARGEST
 from storage import documents, remembered
 from storage.database import make_engine, upgrade
-from storage.documents import Kept, Saved
+from storage.documents import Kept, New, Replaced, Same, Saved
 
 STDERR = Console(stderr=True)
 
@@ -109,3 +110,27 @@ async def withdrawn(url: str, number: int, now: datetime) -> Kept:
         if not await documents.withdraw(session, number, now):
             raise Refused(f"编号 {number} 的文件已经撤回过了")
     return kept
+
+
+def outcome(saved: Saved | None) -> dict[str, Any]:
+    match saved:
+        case New(id=number):
+            return {"status": "new", "id": number, "replaces": []}
+        case Same(id=number):
+            return {"status": "same", "id": number, "replaces": []}
+        case Replaced(id=number, old_ids=old):
+            return {"status": "replaced", "id": number, "replaces": list(old)}
+        case _:
+            return {"status": "dry-run", "id": None, "replaces": []}
+
+
+def told(saved: Saved | None) -> str:
+    match outcome(saved):
+        case {"status": "new", "id": number}:
+            return f"已导入，编号 {number}"
+        case {"status": "same", "id": number}:
+            return f"已存在，未重复导入（编号 {number}）"
+        case {"status": "replaced", "id": number, "replaces": old}:
+            return f"已导入，编号 {number}，代替编号 {'、'.join(map(str, old))}"
+        case _:
+            return "只是查看，没有保存"

@@ -39,16 +39,22 @@ class Report:
 
 
 def roster_of(path: Path, url: str, *, role: str, programme: str) -> Roster:
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise Refused(f"{path}：读不了（{error.strerror}）") from None
+    return roster_in(path.name, content, url, role=role, programme=programme)
+
+
+def roster_in(name: str, content: bytes, url: str, *, role: str, programme: str) -> Roster:
     """With the code of its programme in every row."""
     known = [one for document in documents_at_hand(url) for one in document.programmes]
     roles = {role for one in known for role in one.roles}
     if role and role not in roles | {COORDINATOR}:
         raise Refused(f"没有“{role}”这种角色，可用：{'、'.join(sorted(roles | {COORDINATOR}))}")
     try:
-        with path.open("rb") as file:
-            roster = read_roster(path.name, file.read(LARGEST + 1), role=role, known_roles=roles)
-    except OSError as error:
-        raise Refused(f"{path}：读不了（{error.strerror}）") from None
+        roster = read_roster(name, content, role=role, known_roles=roles)
     except Unreadable as refusal:
         raise Refused(str(refusal)) from None
     return _in_programmes(roster, known, programme)

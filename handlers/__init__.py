@@ -1,8 +1,8 @@
 """Every router, in the order in which they are asked; the first that accepts a message wins."""
 
 from aiogram import Dispatcher, Router
+from aiogram.fsm.middleware import FSMContextMiddleware
 from aiogram.fsm.storage.base import BaseStorage
-from aiogram.fsm.storage.memory import SimpleEventIsolation
 
 from handlers import (
     approvals,
@@ -16,6 +16,7 @@ from handlers import (
     errors,
     experts,
     feedback,
+    files,
     group_progress,
     inviting,
     joining,
@@ -29,6 +30,9 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.doors import Doors
+from handlers.limits import Limits
+from handlers.menus import Menus
+from handlers.one_at_a_time import OneAtATime
 from handlers.writers import Writers
 from scheduler.digests import DigestHabits
 
@@ -53,6 +57,7 @@ def all_routers() -> list[Router]:
         queue.router(),  # an answer may be as short as a courtesy
         feedback.router(),
         experts.router(),
+        files.router(),
         bulletins.router(),
         bulletin_draft.router(),
         courtesies.router(),  # before anybody looks for them in the notices
@@ -60,16 +65,21 @@ def all_routers() -> list[Router]:
     ]
 
 
-def make_dispatcher(state: BaseStorage) -> Dispatcher:
+def make_dispatcher(state: BaseStorage, limits: Limits | None = None) -> Dispatcher:
     """Each update is fed with `now`, `zone`, `sessions`, `library`, `surface` and `soon`;
     with `doors` and `phones` where there are any, and `calendar_url`.
 
     The updates of one person in one chat are handled one after the other: a button may be pressed
     before what it stands for has been stored.
     """
-    dispatcher = Dispatcher(storage=state, events_isolation=SimpleEventIsolation())
+    dispatcher = Dispatcher(disable_fsm=True)  # not off: it has to stand behind the limits
+    dispatcher.update.outer_middleware(limits or Limits())
+    dispatcher.update.outer_middleware(FSMContextMiddleware(state, OneAtATime()))
     dispatcher.workflow_data.update(doors=Doors(), phones=None, habits=DigestHabits(), desk=Desk())
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(Writers())
+    menus = Menus()
+    for talking in (dispatcher.message, dispatcher.callback_query):
+        talking.outer_middleware(menus)
     dispatcher.include_routers(*all_routers())
     return dispatcher

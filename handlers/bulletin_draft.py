@@ -19,6 +19,7 @@ from handlers import bulletin_card as card
 from handlers.bulletin_card import Draft
 from handlers.bulletin_desk import Author, author_of, drafted, post, titled
 from handlers.html import plain
+from handlers.pressing import acknowledge
 from handlers.replies import reply
 from handlers.rewriting import rewrite
 from handlers.texts import bulletins as texts
@@ -226,7 +227,7 @@ async def change(
     _, what, number = (query.data or "").split(":")
     desk = await _desk(person, library, sessions, state, today)
     if desk is None or desk.draft.number != number:
-        await query.answer(texts.EXPIRED, show_alert=True)
+        await acknowledge(query, texts.EXPIRED, alert=True)
         return
     match what:
         case "ok":
@@ -243,7 +244,7 @@ async def change(
             await _choose(query, replace(desk, draft=card.toggled(desk.draft, desk.reach, what)))
         case _:
             await rewrite(query, *await (await _changed(desk, what, today)).shown())
-    await query.answer()
+    await acknowledge(query)
 
 
 async def _changed(desk: Desk, what: str, today: date) -> Desk:

@@ -17,6 +17,7 @@ from aiogram.types import InlineKeyboardButton as Button
 
 from handlers.bulletin_desk import origin
 from handlers.html import plain
+from handlers.pressing import acknowledge
 from handlers.replies import reply
 from handlers.rewriting import rewrite
 from handlers.texts import bulletins as texts
@@ -100,15 +101,15 @@ async def mark_read(
         bulletin = await bulletins.find(session, id)
         is_for_them = person is not None and await bulletins.is_for(session, id, person)
     if bulletin is None or bulletin.withdrawn:
-        await query.answer(texts.WITHDRAWN, show_alert=True)
+        await acknowledge(query, texts.WITHDRAWN, alert=True)
         return
     if person is None or not is_for_them:
-        await query.answer(texts.ON_NO_LIST, show_alert=True)
+        await acknowledge(query, texts.ON_NO_LIST, alert=True)
         return
     async with sessions.begin() as session:
         new = await bulletins.mark_read(session, id, person.id, now=now)
         number = await bulletins.read_by(session, id)
-    await query.answer(texts.thanks(number) if new else texts.ALREADY_READ)
+    await acknowledge(query, texts.thanks(number) if new else texts.ALREADY_READ)
 
 
 async def manage(
@@ -123,7 +124,7 @@ async def manage(
     _, what, number = (query.data or "").split(":")
     bulletin = await _own(sessions, person, int(number))
     if bulletin is None or person is None:
-        await query.answer(texts.NOT_FOR_YOU, show_alert=True)
+        await acknowledge(query, texts.NOT_FOR_YOU, alert=True)
         return
     if bulletin.withdrawn:
         await rewrite(query, plain(texts.WITHDRAWN), None)
@@ -145,7 +146,7 @@ async def manage(
             await _show_managed(query, sessions, bulletin.id, zone)
         case _:
             await _show_managed(query, sessions, bulletin.id, zone)
-    await query.answer()
+    await acknowledge(query)
 
 
 async def _own(sessions: Sessions, person: Recipient | None, id: int) -> Bulletin | None:

@@ -49,14 +49,14 @@ def import_files(
     if as_json:
         say_json(
             [
-                {**understanding.as_json(file.document), **outcome(one)}
+                {**understanding.as_json(file.document), **importing.outcome(one)}
                 for file, one in zip(read, saved, strict=True)
             ]
         )
         return
     for file, one in zip(read, saved, strict=True):
         say(understanding.summary(file.document))
-        say(f"  → {told(one)}")
+        say(f"  → {importing.told(one)}")
 
 
 def made_worse(settings: "Settings", read: "Sequence[ReadFile]", region: str) -> str:
@@ -69,32 +69,6 @@ def made_worse(settings: "Settings", read: "Sequence[ReadFile]", region: str) ->
     questions = golden.golden_questions(url, now.astimezone(settings.zone).date())
     before, after = run_now(importing.preview(url, read, region, now))
     return golden.named(golden.made_worse(questions, before, after))
-
-
-def outcome(saved: "Saved | None") -> dict[str, Any]:
-    from storage.documents import New, Replaced, Same
-
-    match saved:
-        case New(id=number):
-            return {"status": "new", "id": number, "replaces": []}
-        case Same(id=number):
-            return {"status": "same", "id": number, "replaces": []}
-        case Replaced(id=number, old_ids=old):
-            return {"status": "replaced", "id": number, "replaces": list(old)}
-        case _:
-            return {"status": "dry-run", "id": None, "replaces": []}
-
-
-def told(saved: "Saved | None") -> str:
-    match outcome(saved):
-        case {"status": "new", "id": number}:
-            return f"已导入，编号 {number}"
-        case {"status": "same", "id": number}:
-            return f"已存在，未重复导入（编号 {number}）"
-        case {"status": "replaced", "id": number, "replaces": old}:
-            return f"已导入，编号 {number}，代替编号 {'、'.join(map(str, old))}"
-        case _:
-            return "只是查看，没有保存"
 
 
 @notices.command("list")

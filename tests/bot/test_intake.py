@@ -1,0 +1,60 @@
+"""A coordinator's file, from the first look to what it changed."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.intake import make_intake
+from bot.settings import load_settings
+from bot.shelf import Shelf
+from handlers.intake import Intake
+from knowledge.documents import Unreadable
+from storage import people
+from storage.database import make_engine, make_sessions, upgrade
+from tests.bot.test_notices_command import NOTICE
+from tests.cast import MORNING
+
+ROSTER = "姓名,角色,研修组\n林晓,学员,第一组\n张三,保安,第一组\n".encode()
+
+
+@pytest.fixture
+async def intake(bare_environment: object) -> AsyncIterator[Intake]:
+    settings = load_settings(None)
+    engine = make_engine(settings.database_url)
+    await upgrade(engine)
+    sessions = make_sessions(engine)
+    async with sessions.begin() as session:
+        assert await people.add_person(session, "赵宁", coordinator=True, now=MORNING) == 1
+    shelf = Shelf(sessions, lambda: MORNING.date())
+    await shelf.refresh()
+    yield make_intake(settings, shelf)
+    await engine.dispose()
+
+
+async def test_a_notice_is_looked_at_and_then_taken(intake: Intake) -> None:
+    seen = await intake.look("送教.txt", NOTICE.encode(), MORNING)
+    told = await intake.take("送教.txt", NOTICE.encode(), "notice", 1, MORNING)
+    again = await intake.take("送教.txt", NOTICE.encode(), "notice", 1, MORNING)
+
+    assert "青教办〔2016〕7号" in seen.text
+    assert (seen.notice, seen.roster, seen.warning) == (True, False, "")
+    assert "已导入，编号 1" in told
+    assert "未重复导入" in again
+
+
+async def test_a_roster_is_told_from_a_notice_and_taken_once(intake: Intake) -> None:
+    seen = await intake.look("名单.csv", ROSTER, MORNING)
+    first = await intake.take("名单.csv", ROSTER, "roster", 1, MORNING)
+    second = await intake.take("名单.csv", ROSTER, "roster", 1, MORNING)
+
+    assert (seen.notice, seen.roster) == (False, True)
+    assert "将加入 1 人" in seen.text
+    assert "第3行（张三）：不认识角色“保安”" in seen.text
+    assert "已加入 1 人" in first
+    assert "不变 1 人" in second
+
+
+@pytest.mark.parametrize("name", ["坏的.docx", "坏的.xlsx", "坏的.yaml", "坏的.exe"])
+async def test_what_cannot_be_read_is_refused_in_one_line(intake: Intake, name: str) -> None:
+    with pytest.raises(Unreadable, match=r"坏的|行"):
+        await intake.look(name, b"\x00\xff\x00 not what it says", MORNING)
