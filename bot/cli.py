@@ -8,6 +8,7 @@ from bot.commands import (
     answers,
     benchmarks,
     evaluating,
+    inviting,
     notices,
     outbox,
     people,
@@ -32,6 +33,8 @@ app.add_typer(programmes.programme, name="programme")
 app.command()(programmes.reminders)
 app.add_typer(outbox.outbox, name="outbox")
 app.add_typer(people.roster, name="roster")
+people.roster.command("links")(inviting.links)
+app.command()(inviting.invite)
 app.add_typer(service.database, name="db")
 app.command()(service.check)
 app.add_typer(benchmarks.bench, name="bench")

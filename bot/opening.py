@@ -3,10 +3,28 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from bot.documents_at_hand import is_missing
 from bot.refusal import Refused
-from storage.database import DatabaseTrouble, Sessions, is_current, make_engine, make_sessions
+from storage.database import (
+    DatabaseTrouble,
+    Sessions,
+    is_current,
+    make_engine,
+    make_sessions,
+    upgrade,
+)
 
 NOT_CURRENT = "数据库的版本与程序不同，请先运行 yanxiu db upgrade"
+
+
+async def made_if_missing(url: str) -> None:
+    """A file that is not there yet is made with every table."""
+    if is_missing(url):
+        engine = make_engine(url)
+        try:
+            await upgrade(engine)
+        finally:
+            await engine.dispose()
 
 
 @asynccontextmanager

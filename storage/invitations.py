@@ -48,10 +48,10 @@ async def make(
     """The token, told only here. One that is a person's own replaces their earlier ones."""
     if person_id is not None:
         await _revoke_all_of(session, person_id)
-    token = secrets.token_urlsafe(24)
+    token = new_token()
     session.add(
         Invitation(
-            token_hash=_hashed(token),
+            token_hash=hashed(token),
             role=role,
             programme_code=programme,
             group_id=group_id,
@@ -73,7 +73,7 @@ async def look(session: AsyncSession, token: str, now: datetime) -> Invited | No
 
 async def by_token(session: AsyncSession, token: str) -> Invited | None:
     """Whatever became of it."""
-    return await _first(session, select(Invitation).where(Invitation.token_hash == _hashed(token)))
+    return await _first(session, select(Invitation).where(Invitation.token_hash == hashed(token)))
 
 
 async def by_id(session: AsyncSession, id: int) -> Invited | None:
@@ -82,7 +82,7 @@ async def by_id(session: AsyncSession, id: int) -> Invited | None:
 
 async def consume(session: AsyncSession, token: str, now: datetime) -> Invited | None:
     """One use, taken by whoever is first; None: not usable, for whatever reason."""
-    return await _spend(session, now, Invitation.token_hash == _hashed(token))
+    return await _spend(session, now, Invitation.token_hash == hashed(token))
 
 
 async def spend(session: AsyncSession, id: int, now: datetime) -> Invited | None:
@@ -102,13 +102,17 @@ async def forget_expired(session: AsyncSession, before: datetime) -> int:
     return len((await session.scalars(gone)).all())
 
 
-def _hashed(token: str) -> str:
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def hashed(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def _usable(token: str, now: datetime) -> tuple[Any, ...]:
-    hashed = Invitation.token_hash == _hashed(token)
-    return hashed, Invitation.uses_left > 0, Invitation.expires_at > now
+    same = Invitation.token_hash == hashed(token)
+    return same, Invitation.uses_left > 0, Invitation.expires_at > now
 
 
 async def _spend(session: AsyncSession, now: datetime, which: Any) -> Invited | None:

@@ -1,0 +1,24 @@
+"""The programmes that are known here, and how one of them is named on the command line."""
+
+from collections.abc import Sequence
+
+from bot.documents_at_hand import documents_at_hand
+from bot.refusal import Refused
+from knowledge.programme.values import Programme
+
+
+def known_programmes(url: str) -> list[Programme]:
+    return [one for document in documents_at_hand(url) for one in document.programmes]
+
+
+def chosen(text: str, known: Sequence[Programme]) -> Programme:
+    """By code or title, or a part of the title that only one has; without words the only one."""
+    if not text and len(known) == 1:
+        return known[0]
+    exact = [one for one in known if text in (one.code, one.title)]
+    close = exact or [one for one in known if text and text in one.title]
+    if len(close) == 1:
+        return close[0]
+    listed = "；".join(f"{one.code}（{one.title}）" for one in known)
+    listed = f"现有：{listed}" if known else "还没有任何项目，请先用 notices import 载入。"
+    raise Refused((f"没有项目“{text}”。" if text else "请用 --programme 写明哪个项目。") + listed)
