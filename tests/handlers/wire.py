@@ -5,9 +5,9 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
-from aiogram.exceptions import TelegramAPIError
-from aiogram.methods import AnswerCallbackQuery, GetMe, SendMessage, TelegramMethod
-from aiogram.types import Chat, InlineKeyboardMarkup, Message, User
+from aiogram.exceptions import TelegramAPIError, TelegramBadRequest
+from aiogram.methods import AnswerCallbackQuery, GetFile, GetMe, SendMessage, TelegramMethod
+from aiogram.types import Chat, File, InlineKeyboardMarkup, Message, User
 
 from tests.cast import MORNING
 
@@ -22,6 +22,7 @@ class RecordingSession(BaseSession):
         super().__init__()
         self.sent: list[TelegramMethod[Any]] = []
         self.troubles: list[type[TelegramAPIError]] = []
+        self.files: dict[str, bytes] = {}  # by file_id
 
     @property
     def messages(self) -> list[SendMessage]:
@@ -40,6 +41,10 @@ class RecordingSession(BaseSession):
     ) -> Any:
         if isinstance(method, GetMe):
             return BOT
+        if isinstance(method, GetFile):
+            if method.file_id not in self.files:
+                raise TelegramBadRequest(method=method, message="file is temporarily unavailable")
+            return File(file_id=method.file_id, file_unique_id="1", file_path=method.file_id)
         if self.troubles:
             raise self.troubles.pop(0)(method=method, message="trouble")
         self.sent.append(method)
@@ -52,8 +57,8 @@ class RecordingSession(BaseSession):
             ).as_(bot)
         return True
 
-    async def stream_content(self, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
-        yield b""
+    async def stream_content(self, url: str, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes]:
+        yield self.files[url.rpartition("/")[2]]
 
     async def close(self) -> None: ...
 
