@@ -1,14 +1,16 @@
-"""How fast we may write: absolute slots, so that no burst is ever owed to anybody."""
+"""How fast we may write: absolute slots, and a last gate that keeps any second within the limit."""
 
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-PER_SECOND = 28.0  # Telegram takes about 30; two are left to the jitter of the network
+LIMIT = 30  # what Telegram takes in any one second
+PER_SECOND = 28.0  # LIMIT in 1.07 seconds: jitter of 70 ms cannot put one more into a second
 SLOWEST = 1.0
 CHAT_GAP = 1.0
 GROUP_GAP = 60 / 18
-AFTER_A_START = 1.0  # whoever sent before us may have filled the second that runs
+AFTER_A_START = 1.1  # whoever sent before us may have filled the second that runs
 AFTER_A_HALT = 0.1
+MAY_CATCH_UP = 0.1  # seconds of slots that went by while all of us were busy
 SLOWER, FASTER = 0.7, 0.5  # times at a 429; plus per minute without one
 MANY = 2_000
 
@@ -26,7 +28,7 @@ class Pacer:
         self._next = monotonic() + AFTER_A_START
         self._next_in: dict[int | str, float] = {}
         self._halted_until = 0.0
-        self._released: deque[float] = deque(maxlen=max(1, int(rate)))
+        self._released: deque[float] = deque(maxlen=_burst(rate))
 
     @property
     def rate(self) -> float:
@@ -50,6 +52,17 @@ class Pacer:
     def start_over(self) -> None:
         """Another process may have been sending until just now."""
         self._next = max(self._next, self._monotonic() + AFTER_A_START)
+
+    async def reply(self, chat: int | str) -> None:
+        """An answer to somebody who waits: it goes first, in no slot, but never during a halt; mail
+        to others makes room for it."""
+        while halted := self.halted_for:
+            await self._sleep(halted)
+        now = self._monotonic()
+        free_again = max(now, self._next_in.get(chat, 0.0))
+        self._book(chat, now)
+        self._next_in[chat] = free_again + _gap(chat)
+        self._released.append(now)
 
     async def wait(self, chat: int | str) -> None:
         """Returns in this chat's next slot, never during a halt."""
@@ -77,18 +90,26 @@ class Pacer:
         self._released.append(self._monotonic())
 
     def _book(self, chat: int | str, now: float) -> float:
-        slot = max(now, self._next)
+        slot = max(now - MAY_CATCH_UP, self._next)
         self._next = slot + 1 / self.rate
         if len(self._next_in) > MANY:
             self._next_in = {c: at for c, at in self._next_in.items() if at > now}
-        self._next_in[chat] = slot + (GROUP_GAP if _is_group(chat) else CHAT_GAP)
+        self._next_in[chat] = max(now, slot) + _gap(chat)
         return slot
 
     def _window_full_for(self) -> float:
-        if len(self._released) < (self._released.maxlen or 1):
+        rate = self.rate
+        burst = _burst(rate)
+        if len(self._released) < burst:
             return 0.0
-        return max(0.0, self._released[0] + 1.0 - self._monotonic())
+        return max(0.0, self._released[-burst] + burst / rate - self._monotonic())
 
 
-def _is_group(chat: int | str) -> bool:
-    return chat < 0 if isinstance(chat, int) else True
+def _burst(rate: float) -> int:
+    """How many may leave within burst / rate seconds: LIMIT at full speed, fewer at less."""
+    return max(1, round(rate * LIMIT / PER_SECOND))
+
+
+def _gap(chat: int | str) -> float:
+    is_private = isinstance(chat, int) and chat > 0
+    return CHAT_GAP if is_private else GROUP_GAP
