@@ -13,7 +13,7 @@ from bot.shelf import Shelf
 from bot.wire import Wire
 from scheduler import joining_letters
 from scheduler.broadcasting import BroadcastLetters, BroadcastPlanner
-from scheduler.bulletin_letters import UNREAD
+from scheduler.bulletin_letters import UNREAD, BulletinLetters
 from scheduler.courier import Courier
 from scheduler.delivery import Bot, PacedLimiter, close, make_bot
 from scheduler.digests import Extra
@@ -79,6 +79,7 @@ def kinds_of(sessions: Sessions, shelf: Shelf, hours: Hours) -> dict[str, Render
         NUDGE: Nudges(sessions, load, hours=hours),
         **BroadcastLetters(sessions, hours=hours).kinds,
         **QuestionLetters(sessions, hours).kinds,
+        **BulletinLetters(sessions).kinds,
         joining_letters.ASK: joining.ask,
         joining_letters.DECIDED: joining.decided,
     }
