@@ -9,8 +9,8 @@ from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from handlers import qr
+from handlers.choices import column
 from handlers.html import plain
-from handlers.inline import column
 from handlers.pressing import acknowledge, last_number
 from handlers.replies import reply
 from handlers.texts import joining as texts
