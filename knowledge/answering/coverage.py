@@ -58,7 +58,10 @@ class Weigher:
         word = _ONE_OF.sub("", word) or word
         strange = not self._index.spread(word) and not self._cutter.is_word(word)
         strange = strange and word not in word_set("subjects")
-        return list(word) if strange and len(word) <= 3 and not word.isascii() else [word]
+        if not strange or len(word) > 3 or word.isascii():
+            return [word]
+        parts = self._cutter.parts(word)
+        return parts if any(len(part) > 1 for part in parts) else list(word)
 
     def _weight_unseen(self, word: str) -> float:
         tag = "x" if word.isascii() else self._cutter.part_of_speech(word)

@@ -19,7 +19,9 @@ from knowledge.chinese.normal import normal, simplified
 SURE = 0.58  # above: answer
 NEARLY, CLEAR = 0.5, 0.15  # answer too: nearly sure, and clear of everything else
 MAYBE = 0.5  # between: ask back; below: not known
+ENOUGH_SAID = 0.7  # weight of the words of a question; below, nothing is answered for sure
 CLOSE = 0.09  # candidates this near to the best are as good as it
+CLOSE_BROAD = 0.16  # where a question names one thing only, entries this near are meant as well
 CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many of the words
 ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
@@ -48,18 +50,25 @@ class Decider:
         """`memory` is what the verdict leaves behind."""
         candidates = self.ranker.ranked(question)
         limits = wanted(question, asker.province, asker.year)
+        if not self.ranker.terms(question):
+            candidates = self.ranker.holding(question)
+            candidates.sort(key=lambda each: role not in each.passage.scope.roles)
         fitting = self.supersession.settled(_admitted(question, candidates, limits))
         if not fitting or fitting[0].score < MAYBE or _lies_elsewhere(fitting, candidates):
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
         best = _narrowed(_equals(fitting, question), question, role)
-        score, sure = fitting[0].score, _is_sure(fitting)
+        score, sure = fitting[0].score, _is_sure(fitting) and self._says_enough(question)
         if sure and (places := _places(fitting, question, limits)):
             return Decision(_which_place(question, places, memory), score)
         if not sure or len(best) > ABREAST:
             return Decision(_ask_back(question, best if sure else fitting, memory), score)
         best += self._besides(question, best, limits)
         return Decision(_answer(question, best, memory), score)
+
+    def _says_enough(self, question: Question) -> bool:
+        """报什么 names nothing that an answer could be held against."""
+        return sum(term.weight for term in self.ranker.terms(question)) >= ENOUGH_SAID
 
     def _besides(
         self, question: Question, best: Sequence[Candidate], limits: Wanted
@@ -123,8 +132,9 @@ def _equals(fitting: Sequence[Candidate], question: Question) -> list[Candidate]
     kept = [first]
     if first.figure is None and first.passage.kind not in ("entry", "stage", "task"):
         return kept
+    broad = first.figure is not None and len(question.terms) == 1
     for other in fitting[1:]:
-        if other.score < max(first.score - _leeway(first, other), NEARLY):
+        if other.score < max(first.score - _leeway(first, other, broad=broad), NEARLY):
             continue
         if _is_named(first, question) and not _is_named(other, question):
             continue
@@ -133,8 +143,10 @@ def _equals(fitting: Sequence[Candidate], question: Question) -> list[Candidate]
     return kept
 
 
-def _leeway(first: Candidate, other: Candidate) -> float:
+def _leeway(first: Candidate, other: Candidate, *, broad: bool) -> float:
     """Tasks that hold all the words are equals, wherever in them the words stand."""
+    if first.passage.entry and other.passage.entry and broad:
+        return CLOSE_BROAD
     both_tasks = first.passage.task is not None and other.passage.task is not None
     return CLOSE_TASK if both_tasks and other.cover >= first.cover - AS_COVERED else CLOSE
 

@@ -35,8 +35,9 @@ _SAME_UNIT = {
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
 PIECE_BEFORE = 0.6  # what the words of the piece before its own count
 NO_NEW_DAY = 0.5  # 改到哪天, and no day there
+SUM_WITHIN = 20  # characters before a figure, in its piece of the sentence
 TOTAL = 0.25  # a sum is what 一共 asks for
-_SUM = re.compile(r"[总共]|合计|小计|累计")
+_SUM = re.compile(r"总(?!结|队|理)|(?<!公)共(?!同|享|识|建|性)|合计|小计|累计")
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
 _WORDY_TIME = re.compile(  # a time told without a date
     r"(?:结束|完成|开始|报到|开班|开课|开学|培训|研修|申报|通过|印发|评审|结业|考核)(?:之?后|以后|之?前|以前)"
@@ -233,7 +234,8 @@ def _amounts(asked: Asked, text: str) -> list[_Span]:
 def _has_unit(asked: Asked, unit: str) -> bool:
     match asked.kind:
         case Kind.RATIO:
-            return unit in ("%", "比例", "分之")
+            shares = ("%", "分之")
+            return unit in (shares if asked.unit else (*shares, "比例"))
         case Kind.MONEY:
             return "元" in unit
         case Kind.DURATION if not asked.unit:
@@ -244,7 +246,8 @@ def _has_unit(asked: Asked, unit: str) -> bool:
 
 
 def _is_total(text: str, begin: int) -> bool:
-    return bool(_SUM.search(text[max(0, begin - 10) : begin + 1]))
+    start, _ = clause_around(text, begin, begin)
+    return bool(_SUM.search(text[max(start, begin - SUM_WITHIN) : begin + 1]))
 
 
 def _nearness(passage: Passage, begin: int, stop: int, terms: Sequence[Term]) -> float:

@@ -84,7 +84,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (
         Kind.WHETHER,
         r"(?P<verb>[\u4e00-\u9fff])不(?=(?P=verb))|是否|能否|可否|有没有|有无|需不需要|可不可以|会不会|要不要|"
-        r"吗|么(?=$|[?？!！。])|是不是|行不行|能不能|吧(?=$|[?？])|(?<=[\u4e00-\u9fff])[不没](?=$|[?？])",
+        r"吗|(?<![什怎多])么(?=$|[?？!！。])|是不是|行不行|能不能|吧(?=$|[?？])|(?<=[\u4e00-\u9fff])[不没](?=$|[?？])",
     ),
     (Kind.WHAT, r"是什么意思|什么意思|是什么|指什么|什么|哪些|哪几[个项种类]|哪[个项种类]|啥|哪"),
 )
@@ -94,6 +94,7 @@ _COUNTDOWN = re.compile(
     r"(?:还有|还剩|剩下?)(?:几|多少)天(?:截止|到期|结束)?|还有多久(?:截止|到期|结束)?"
     r"|(?:几|多少)天(?:截止|到期)(?=[^\u4e00-\u9fff]|$|了|啊|呀|呢)"
 )
+_SHARE = re.compile(r"几成|份额|比重|百分")  # 1:30 is none
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)几")
 _OUTCOME = re.compile(
     r"(?:会|要|得)(?:怎|咋|如何|被)|怎么(?:处理|处罚|办|罚|算)|后果|咋办|咋处理|什么处理|有啥影响|有什么影响"
@@ -151,6 +152,8 @@ def _asked_in(text: str) -> Asked:
         return Asked(Kind.WHEN, spans=(over.span(),), passed=True)
     spans = tuple(hit.span() for _, every in found for hit in every)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
+    if kind is Kind.RATIO and _SHARE.search(text):
+        asked = Asked(kind, "%")
     return replace(
         asked,
         spans=spans,

@@ -24,7 +24,8 @@ REFUSED = 85  # of 100: as near to a phrasing that must not match
 WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
 LIMITED = 1.0  # a clause with a limit that the asker's case can be held against
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
-BOUND = 0.04  # 最多几人: a figure that is bound so
+BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
+MAYBE_MEANT = 0.5  # the score of what holds a figure of the asked unit and no more is known
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
 KIND_WORDS = {
@@ -74,6 +75,17 @@ class Ranker:
         candidates.sort(key=lambda each: (-round(each.score, 3), order[id(each.passage)]))
         return candidates
 
+    def holding(self, question: Question) -> list[Candidate]:
+        """What has a figure of the asked unit at all: 多少字 names nothing else."""
+        unit = question.asked.unit
+        found = self._index.search(unit, POOL) if unit else []
+        passages = [self._passages[number] for number, _ in found]
+        return [
+            Candidate(passage, MAYBE_MEANT, 0.0, tuple(figures(question.asked, passage, ())))
+            for passage in passages
+            if passage.kind in ("entry", "task", "clause") and held(question.asked, passage)
+        ]
+
     def terms(self, question: Question) -> tuple[Term, ...]:
         """What a passage has to cover: the words, weighed; only the scope where that is all."""
         roles = tuple(
@@ -108,6 +120,8 @@ class Ranker:
         if passage.kind == "preamble":
             score *= SAYS_LITTLE
         if found and is_bound_as(asked, found[0]):
+            score += BOUND
+        if question.asked.total and found and found[0].total:
             score += BOUND
         if question.point and not self._holds_point(question.point, passage):
             score *= WITHOUT_POINT

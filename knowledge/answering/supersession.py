@@ -14,6 +14,9 @@ LONG_NAME = 8  # letters; a longer one may stand within a title
 LEEWAY = 0.4  # a change is said in fewer words than the rule it changes
 LEEWAY_OF_WORDS = 0.35  # where no figure tells that both speak of the same
 ENOUGH = 0.5  # but it must still be about the same thing
+_OLD_AND_NEW = re.compile(
+    r"原[^，。；]{0,20}(?:改|调整|变更|现)|改[在为到至由]|调整[为到至]|延[期至]|推迟"
+)
 _CHANGES = re.compile(r"改[在为到至由]|调整|变更|更正|不再|取消|推迟|延期")
 
 
@@ -47,6 +50,8 @@ class Supersession:
         others = sorted(fitting[1:], key=lambda each: not _own_old(each))  # that say a change
         for other in others:
             if other.score < max(ENOUGH, first.score - LEEWAY) or other.figure is None:
+                continue
+            if other.passage.entry and not _OLD_AND_NEW.search(other.passage.text):
                 continue
             if (
                 self._amends(other.passage.source, first.passage.source)
