@@ -56,6 +56,19 @@ def carried(url: str, files: Sequence[ReadFile]) -> list[ReadFile]:
     return [replace(file, document=_carried(file.document, known)) for file in files]
 
 
+def programme_changes(
+    url: str, files: Sequence[ReadFile], region: str, now: datetime
+) -> tuple[str, ...]:
+    """What the files change of programmes that are known, a line each."""
+    codes = [one.code for file in files for one in file.document.programmes]
+    if not codes:
+        return ()
+    before, after = run_now(importing.preview(url, files, region, now))
+    return tuple(
+        line for code in codes if _standing(before, code) for line in _lines(before, after, code)
+    )
+
+
 def _carried(document: Document, known: Sequence[Programme]) -> Document:
     programmes = (
         carried_over(old, new) if (old := earlier_version(new, known)) else new

@@ -38,6 +38,7 @@ def import_files(
     settings = load_settings()
     read = loading.carried(settings.database_url, importing.read_all(files, region))
     saved: list[Saved | None] = [None] * len(read)
+    changed = loading.programme_changes(settings.database_url, read, region, SystemClock().now())
     worse = "" if force else made_worse(settings, read, region)
     if worse and not dry_run:
         raise Refused(f"没有导入：原来答对的问题会答错（仍要导入请加 --force）\n{worse}")
@@ -57,6 +58,8 @@ def import_files(
     for file, one in zip(read, saved, strict=True):
         say(understanding.summary(file.document))
         say(f"  → {importing.told(one)}")
+    for change in changed:
+        say(f"  {change}")
 
 
 def made_worse(settings: "Settings", read: "Sequence[ReadFile]", region: str) -> str:

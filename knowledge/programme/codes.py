@@ -9,7 +9,7 @@ from knowledge.chinese.regions import PROVINCES
 
 # Words that every schedule has in its title; what is left tells one programme from another.
 _COMMON = re.compile(
-    r"(?:19|20)\d{2}年?度?|省|自治区|全省|教师|全员|远程|网络|研修|培训|各|角色|工作(?!坊)|任务|进度|时间"
+    r"(?:19|20)\d{2}年?度?|省|(?:维吾尔|壮族|回族)?自治区|全省|教师|全员|远程|网络|研修|培训|各|角色|工作(?!坊)|任务|进度|时间"
     r"|安排表?|日程表?|一览表?|清单|教育(?:厅|局|部|委员会)|教委|办公(?:厅|室)|财政(?:厅|局|部)|组织|开展"
     r"|举办|印发|实施|方案|计划|项目|国家级|国培|各?阶段|职责|分工|要求|关于|做好|通知|[的与和及级表各]|[^\w]"
 )

@@ -172,5 +172,7 @@ def _own(kind: str) -> str:
 def _kinds(task: Task) -> list[str]:
     """What stands before each 简报 of the task: 课程, 县级创课指导; "" where nothing does."""
     text = folded(f"{task.title}。{task.detail}")
-    names = re.findall(rf"([\u4e00-\u9fff《》“”]*){_BULLETIN}(?!制作|编制|编写|编辑|学习)", text)
+    names = re.findall(
+        rf"([\u4e00-\u9fff《》“”]{{0,24}}){_BULLETIN}(?!制作|编制|编写|编辑|学习)", text
+    )
     return [bare_name(_MAKES.split(name)[-1]) for name in names]

@@ -1,4 +1,4 @@
-"""What the lines above a table say of it: its title, its annex, whose tasks it holds, and when."""
+"""What the lines above a table say of it: its title, whose tasks it holds, and when."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from knowledge.programme.task_rows import Around
 from knowledge.reading.blocks import Block, Grid, Paragraph
 from knowledge.reading.numbering import numbered, opening_of
 
-_NEAR = 4  # paragraphs above a table that may speak of it
+NEAR = 4  # paragraphs above a table that may speak of it
 _SHORTEST_TITLE = 8  # 任务安排 alone names no programme
 _LONGEST_TITLE = 60
 _LONGEST_HEADING = 40
@@ -29,12 +29,11 @@ _NUMBER = re.compile(r"^(?:附\s*件|表)\s*[\d一二三四五六七八九十]*\
 class Above:
     title: str  # "" where the lines name no training
     any_title: str
-    annex: str
     around: Around
 
     @classmethod
     def of(cls, blocks: Sequence[Block], caption: str) -> "Above":
-        annex = next(map(_annex, filter(_is_annex, reversed(_paragraphs(blocks)))), "")
+        """`blocks` are the nearest before the table, NEAR of them."""
         lines = list(_own_lines(blocks))
         titles = [text for text in (caption, *map(_title, lines)) if text]
         named = (text for text in titles if _TRAINING.search(text) and not _is_generic(text))
@@ -42,7 +41,7 @@ class Above:
         role = next(filter(None, map(role_said_in, map(_unnumbered, said))), "")
         stage = next(filter(_is_stage, map(_unnumbered, said)), "")
         around = Around(role, split_label(stage) if stage else ("", ""))
-        return cls(next(named, ""), next(iter(titles), ""), annex, around)
+        return cls(next(named, ""), next(iter(titles), ""), around)
 
     def title_of(self, plan: PrintedPlan) -> str:
         """The title without the role, where the table is that of one role; "" where that says
@@ -56,7 +55,7 @@ class Above:
 
 def _own_lines(blocks: Sequence[Block]) -> Iterator[str]:
     """The nearest first, not beyond the table before."""
-    for block in list(reversed(blocks))[:_NEAR]:
+    for block in reversed(blocks):
         match block:
             case Grid():
                 return
@@ -64,18 +63,10 @@ def _own_lines(blocks: Sequence[Block]) -> Iterator[str]:
                 yield block.text
 
 
-def _paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
-    return [block for block in blocks if isinstance(block, Paragraph)]
-
-
-def _is_annex(paragraph: Paragraph) -> bool:
-    opening = opening_of(paragraph)
-    return bool(opening and opening.family == "附件" and len(paragraph.text) <= _LONGEST_TITLE)
-
-
-def _annex(paragraph: Paragraph) -> str:
-    opening = opening_of(paragraph)
-    return opening.number if opening else ""
+def annex_begun_by(paragraph: Paragraph) -> str:
+    """附件2; "" where the paragraph begins none."""
+    opening = opening_of(paragraph) if len(paragraph.text) <= _LONGEST_TITLE else None
+    return opening.number if opening and opening.family == "附件" else ""
 
 
 def _title(line: str) -> str:

@@ -12,7 +12,7 @@ from knowledge.programme.flattened import flattened_plan
 from knowledge.programme.printed import PrintedPlan, joined
 from knowledge.programme.tables import table_plan
 from knowledge.programme.values import Programme
-from knowledge.reading.above import Above
+from knowledge.reading.above import NEAR, Above, annex_begun_by
 from knowledge.reading.blocks import Block, Grid, Paragraph
 from knowledge.reading.heads import years_in
 from knowledge.sources import Source
@@ -35,14 +35,16 @@ def in_tables(blocks: Sequence[Block], notice: Notice, year: int = 0) -> list[Dr
     found: dict[tuple[str, str], list[tuple[PrintedPlan, Grid]]] = {}
     title, annex = "", ""
     for at, block in enumerate(blocks):
-        if isinstance(block, Grid):
-            above = Above.of(blocks[:at], block.table.caption)
-            title = title if above.annex == annex else ""
-            annex = above.annex
-            if plan := table_plan(block.table, title, above.around):
-                title = above.title_of(plan) or title or notice.title or above.any_title
-                plans = found.setdefault((title, annex), [])
-                plans.append((replace(plan, title=title), block))
+        match block:
+            case Paragraph():
+                begun = annex_begun_by(block)
+                title, annex = ("", begun) if begun else (title, annex)
+            case Grid():
+                above = Above.of(blocks[max(0, at - NEAR) : at], block.table.caption)
+                if plan := table_plan(block.table, title, above.around):
+                    title = above.title_of(plan) or title or notice.title or above.any_title
+                    plans = found.setdefault((title, annex), [])
+                    plans.append((replace(plan, title=title), block))
     return [
         _drafted(joined([plan for plan, _ in plans]), notice, plans[0][1], annex, year)
         for (_, annex), plans in found.items()

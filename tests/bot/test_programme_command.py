@@ -42,8 +42,11 @@ def test_nothing_to_show_is_said(yanxiu: Yanxiu) -> None:
     assert yanxiu("programme", "show", "--on", "2020-01-01").out == "没有这样的任务。\n"
 
 
-def test_draft_can_be_checked(yanxiu: Yanxiu, bare_environment: Path) -> None:
-    (bare_environment / "安排.md").write_text(
+def test_draft_can_be_checked_and_a_newer_notice_says_what_it_changes(
+    yanxiu: Yanxiu, bare_environment: Path
+) -> None:
+    notice = bare_environment / "安排.md"
+    notice.write_text(
         "# 2016年青溪县校本研修安排\n\n"
         "| 时间 | 阶段 | 学员 | 组长 |\n| --- | --- | --- | --- |\n"
         "| 2016年3月1日-3月31日 | 读书 | 1.读书。写800字笔记。 | 1.组织。组织交流1次。 |\n",
@@ -56,6 +59,17 @@ def test_draft_can_be_checked(yanxiu: Yanxiu, bare_environment: Path) -> None:
     assert "读书" in drafted.out
     (bare_environment / "安排.yaml").write_text(drafted.out, encoding="utf-8")
     assert yanxiu("programme", "check", "安排.yaml").out == "没有发现问题。\n"
+
+    yanxiu("programme", "load", "安排.yaml")
+    newer = notice.read_text(encoding="utf-8").replace("3月31日", "3月28日")
+    notice.write_text(newer.replace("读书。写", "读好书。写"), encoding="utf-8")
+
+    imported = yanxiu("notices", "import", "安排.md", "--dry-run").out.splitlines()
+
+    assert imported[-2:] == [
+        "  阶段改期 · 读书 3月1日至3月31日→3月1日至3月28日（2项任务随之改期）",
+        "  改标题 · 读书 学员：读书→读好书",
+    ]
 
 
 def test_loaded_programme_is_shown_and_reminded_of(yanxiu: Yanxiu, bare_environment: Path) -> None:
