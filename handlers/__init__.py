@@ -6,6 +6,7 @@ from aiogram.fsm.storage.base import BaseStorage
 
 from handlers import (
     approvals,
+    binding,
     broadcast_buttons,
     broadcasts,
     bulletin_draft,
@@ -17,6 +18,7 @@ from handlers import (
     experts,
     feedback,
     files,
+    full_answers,
     group_progress,
     inviting,
     joining,
@@ -42,10 +44,12 @@ def all_routers() -> list[Router]:
     return [
         errors.router(),  # catches what any other lets through
         reachability.router(),
+        full_answers.router(),
         joining.router(),  # before start: a link brings its token along
         approvals.router(),
         inviting.router(),
         linking.router(),
+        binding.router(),
         start.router(),  # /cancel has to work wherever a conversation stands
         tasks.router(),
         group_progress.router(),

@@ -15,6 +15,7 @@ from aiogram.types import (
     TelegramObject,
 )
 
+from handlers.doors import Doors
 from handlers.html import plain, units
 from handlers.texts import questions as texts
 from knowledge.answering.clusters import nearest
@@ -49,6 +50,7 @@ class Ledger:
     asker: Asker
     now: datetime
     zone: ZoneInfo
+    doors: Doors
 
     async def answered(self, message: Message, asked: Asked, answer: Answer) -> Keyboard | None:
         """Written down before it is said; buttons in private chats only: groups stay quiet."""
@@ -140,7 +142,7 @@ class Ledgers(BaseMiddleware):
     """Gives handlers the `ledger` of whoever writes or presses."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        names = ("sessions", "surface", "person", "asker", "now", "zone")
+        names = ("sessions", "surface", "person", "asker", "now", "zone", "doors")
         data["ledger"] = Ledger(*(data[name] for name in names))
         return await handler(event, data)
 

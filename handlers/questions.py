@@ -11,10 +11,12 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 
 from handlers import texts
 from handlers.addressing import Addressed
+from handlers.brevity import fitting
 from handlers.html import headed, plain
 from handlers.ledger import Asked as Put
 from handlers.ledger import Ledger, Ledgers
 from handlers.replies import reply
+from handlers.scripts import in_own_script
 from handlers.topics import Asked, Topic, from_data, to_data
 from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Option, Unknown, Verdict
@@ -65,7 +67,7 @@ async def answer(
         await reply(message, plain(texts.TOO_LONG))
         return
     topic = from_data(await state.get_data())
-    verdict = library.ask(question, asker, topic.memory)
+    verdict = in_own_script(library.ask(question, asker, topic.memory), ledger.person)
     asked = Put(question, topic.memory)
     await state.update_data(to_data(await told(message, topic, verdict, asked, ledger)))
 
@@ -86,7 +88,7 @@ async def answer_choice(
         return
     option = asked.options[index]
     await acknowledge(query, option.label)
-    verdict = library.ask(option.question, asker, topic.memory)
+    verdict = in_own_script(library.ask(option.question, asker, topic.memory), ledger.person)
     topic = topic.with_asked(Asked(number, asked.options, (*asked.chosen, index)))
     put = Put(option.question, topic.memory)
     await state.update_data(to_data(await told(query.message, topic, verdict, put, ledger)))
@@ -110,7 +112,8 @@ async def told(
     match verdict:
         case Answer():
             below = await ledger.answered(message, asked, verdict)
-            await reply(message, headed(said(verdict)), below)
+            html, below = await fitting(message, headed(said(verdict)), below, ledger)
+            await reply(message, html, below)
         case Clarify(options=options):
             number = token_hex(4)
             await reply(message, plain(said(verdict)), buttons(number, options))

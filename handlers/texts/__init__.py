@@ -13,6 +13,8 @@ COMMANDS = {  # what Telegram shows behind the menu button; /help tells the same
     "ask": "提问，例如 /ask 云南什么时候报到",
     "link": "在网页和 Telegram 之间换着用",
     "invite": "邀请老师加入（组长、项目办）",
+    "bind": "把群绑定到研修组（组长、项目办）",
+    "unbind": "解除群的绑定",
     "queue": "等老师回答的问题",
     "bulletins": "给您的简报",
     "bulletin": "发布简报（指导教师、专家）",
