@@ -12,8 +12,8 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
+from handlers.choices import column
 from handlers.html import plain
-from handlers.inline import column
 from handlers.pressing import acknowledge
 from handlers.replies import reply
 from handlers.rewriting import rewrite
