@@ -31,6 +31,7 @@ from bot.refusal import Refused
 from bot.secret import installation_secret
 from bot.serving import address_of, bind, served
 from bot.settings import Settings
+from bot.shared_budget import SharedBudget
 from bot.shelf import Shelf
 from bot.wire import Wire, page_address, public_address, wires_of
 from gateway.server import build_gateway, hang_up
@@ -127,6 +128,8 @@ class App:
             clock=clock.now,
             patience=timedelta(hours=self._settings.escalate_after),
         )
+        for surface, bot in bots.items():
+            bot.session.middleware(SharedBudget(outbound.pacers[surface]))
         if self._demo and isinstance(clock, DemoClock):
             self.demo_time = DemoTime(clock, sessions, outbound.jobs, self._hours, shelf)
             await demonstration.enroll(sessions, shelf.library.programmes, clock.now())

@@ -37,6 +37,7 @@ EXTRAS: tuple[Extra, ...] = (UNREAD,)  # what digests tell besides deadlines
 class Outbound:
     jobs: Jobs
     bots: tuple[Bot, ...]
+    pacers: dict[str, Pacer]  # by surface: replies under the same token count, too
 
     async def stop(self) -> None:
         await self.jobs.stop()
@@ -60,14 +61,15 @@ def make_outbound(
     )
     owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
     bots, couriers = [], []
+    pacers = {wire.surface: Pacer(time.monotonic, asyncio.sleep) for wire in wires}
     for wire in wires:
-        bot, courier = make_courier(wire, sessions, render, clock, owner)
+        bot, courier = make_courier(wire, pacers[wire.surface], sessions, render, clock, owner)
         bots.append(bot)
         couriers.append(courier)
     broadcasts = BroadcastPlanner(sessions)
     also = (MovedPlanner(hours=hours), Escalation(patience, hours.zone))
     tick = Tick(sessions, couriers, load, hours=hours, extras=EXTRAS, also=also)
-    return Outbound(Jobs(tick, clock, often=broadcasts.go_on), tuple(bots))
+    return Outbound(Jobs(tick, clock, often=broadcasts.go_on), tuple(bots), pacers)
 
 
 def kinds_of(sessions: Sessions, shelf: Shelf, hours: Hours) -> dict[str, RenderKind]:
@@ -86,12 +88,17 @@ def kinds_of(sessions: Sessions, shelf: Shelf, hours: Hours) -> dict[str, Render
 
 
 def make_courier(
-    wire: Wire, sessions: Sessions, render: Renderer, clock: Callable[[], datetime], owner: str
+    wire: Wire,
+    pacer: Pacer,
+    sessions: Sessions,
+    render: Renderer,
+    clock: Callable[[], datetime],
+    owner: str,
 ) -> tuple[Bot, Courier]:
-    monotonic = time.monotonic
-    pacer = Pacer(monotonic, asyncio.sleep)
     bot = make_bot(wire.token, wire.base_url, limiter=PacedLimiter(pacer), proxy=wire.proxy or None)
-    leadership = Leadership(sessions, owner, surface=wire.surface, clock=clock, monotonic=monotonic)
+    leadership = Leadership(
+        sessions, owner, surface=wire.surface, clock=clock, monotonic=time.monotonic
+    )
     courier = Courier(
         sessions,
         bot,
