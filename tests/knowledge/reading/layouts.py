@@ -8,6 +8,8 @@ from html import escape
 import openpyxl
 from docx import Document as new_word
 
+from knowledge.documents import Document
+from knowledge.programme.values import Programme
 from tests.knowledge.reading.pdf_files import LEFT, RIGHT, SIZE, pdf, sheet
 
 
@@ -135,3 +137,20 @@ def wrapped(text: str, longest: int) -> Iterator[str]:
 
 
 FORMATS = {"a.html": html, "a.docx": docx, "a.xlsx": xlsx, "a.pdf": printed}
+
+
+def written(programme: Programme) -> str:
+    """Stage by stage: who has to do what by when, and how much of it."""
+    lines = []
+    for stage in programme.stages:
+        lines.append(f"{stage.name} {stage.starts} {stage.ends}")
+        for task in stage.tasks:
+            amounts = "".join(f" {amount.text}" for amount in task.amounts)
+            due = task.due or stage.ends
+            lines.append(f"{task.role} {task.position} {task.title} {due}{amounts}")
+    return "\n".join(lines)
+
+
+def one_programme(document: Document) -> Programme:
+    [programme] = document.programmes
+    return programme

@@ -1,14 +1,11 @@
 """Schedules of invented provinces, each laid out in its own way, in every format."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 
-from knowledge.documents import Document
-from knowledge.programme.values import Programme
 from knowledge.reading.files import read_file
-from tests.knowledge.reading.layouts import FORMATS, Merged, Page
+from tests.knowledge.reading.layouts import FORMATS, Merged, Page, one_programme, written
 
 TWO_STAGES_FOUR_ROLES: Page = [
     "黑龙江省教育厅关于开展2026年乡村教师工作坊研修的通知",
@@ -228,23 +225,6 @@ LAYOUTS = {
 }
 
 
-def written(programme: Programme) -> str:
-    """Stage by stage: who has to do what by when, and how much of it."""
-    lines = []
-    for stage in programme.stages:
-        lines.append(f"{stage.name} {stage.starts} {stage.ends}")
-        for task in stage.tasks:
-            amounts = "".join(f" {amount.text}" for amount in task.amounts)
-            due = task.due or stage.ends
-            lines.append(f"{task.role} {task.position} {task.title} {due}{amounts}")
-    return "\n".join(lines)
-
-
-def one_programme(document: Document) -> Programme:
-    [programme] = document.programmes
-    return programme
-
-
 @pytest.mark.parametrize(("page", "expected"), LAYOUTS.values(), ids=LAYOUTS.keys())
 def test_every_layout_gives_one_programme_in_every_format(page: Page, expected: str) -> None:
     documents = {name: read_file(name, make(page)) for name, make in FORMATS.items()}
@@ -272,45 +252,3 @@ def test_what_was_assumed_is_a_doubt() -> None:
     assert "“第3-8周”不是日期" in doubts(NO_ROLE)
     assert "没有写阶段" in doubts(ROLES_OVER_THE_WIDTH)
     assert "“6月下旬”没有写明日子" in doubts(STAGES_IN_COLUMNS)
-
-
-@pytest.mark.parametrize(
-    ("when", "starts", "ends", "doubt"),
-    [
-        ("6月15日起", date(2026, 6, 15), date(2026, 8, 31), "没有写明结束日期"),
-        ("6月15日—", date(2026, 6, 15), date(2026, 8, 31), "没有写明结束日期"),
-        ("6月底", date(2026, 6, 30), date(2026, 6, 30), "没有写明日子"),
-        ("7月1-5日、8月1-5日", date(2026, 7, 1), date(2026, 8, 5), "有几段时间"),
-        ("另行通知", date(2026, 5, 11), date(2026, 8, 31), "不是日期"),
-        ("8月10日前", date(2026, 5, 11), date(2026, 8, 10), ""),
-    ],
-)
-def test_a_stage_is_dated_as_far_as_it_is_printed(
-    when: str, starts: date, ends: date, doubt: str
-) -> None:
-    page: Page = [
-        "2026年辽宁省中职教师研修任务表",
-        [
-            ["阶段", "时间", "学员", "坊主"],
-            ["启动", "5月6日-10日", "注册", "建坊"],
-            ["实施", when, "选学", "督学"],
-            ["总结", "9月1日-10日", "交总结", "评优"],
-        ],
-    ]
-
-    stage = one_programme(read_file("a.html", FORMATS["a.html"](page))).stages[1]
-
-    assert (stage.starts, stage.ends) == (starts, ends)
-    assert doubt in doubts(page)
-
-
-TIMETABLE = [["日期", "课程", "授课教师", "地点"], ["7月1日", "师德修养专题讲座", "王敏", "报告厅"]]
-PLACES = [["市州", "参训教师", "管理员", "合计"], ["长沙", "20", "2", "22"]]
-MATTERS = [["事项", "时间"], ["报到", "7月1日"], ["返程", "7月9日"]]
-
-
-@pytest.mark.parametrize("table", [TIMETABLE, PLACES, MATTERS])
-def test_a_timetable_or_a_table_of_places_is_no_programme(table: list[list[str]]) -> None:
-    page: Page = ["2026年研修通知", "现将研修有关安排通知如下。", table]
-
-    assert read_file("a.html", FORMATS["a.html"](page)).programmes == ()

@@ -1,13 +1,13 @@
 """What people also do to schedules: owners inside cells, sheets by role, no year, no headings."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 
 from knowledge.reading.files import read_file
-from tests.knowledge.reading.layouts import Page, html
-from tests.knowledge.reading.test_schedule_layouts import one_programme, written
+from tests.knowledge.reading.layouts import Page, html, one_programme, written
 
 OWNERS_IN_THE_CELL: Page = [
     "2026年海南省幼师研修任务表",
@@ -135,3 +135,47 @@ def test_without_a_year_nothing_is_dated_until_somebody_says_it() -> None:
     assert undated.programmes == ()
     assert "没有年份" in undated.doubts[0].text
     assert str(one_programme(dated).stages[0].ends) == "2028-05-07"
+
+
+@pytest.mark.parametrize(
+    ("when", "starts", "ends", "doubt"),
+    [
+        ("6月15日起", date(2026, 6, 15), date(2026, 8, 31), "没有写明结束日期"),
+        ("6月15日—", date(2026, 6, 15), date(2026, 8, 31), "没有写明结束日期"),
+        ("6月底", date(2026, 6, 30), date(2026, 6, 30), "没有写明日子"),
+        ("7月1-5日、8月1-5日", date(2026, 7, 1), date(2026, 8, 5), "有几段时间"),
+        ("另行通知", date(2026, 5, 11), date(2026, 8, 31), "不是日期"),
+        ("8月10日前", date(2026, 5, 11), date(2026, 8, 10), ""),
+    ],
+)
+def test_a_stage_is_dated_as_far_as_it_is_printed(
+    when: str, starts: date, ends: date, doubt: str
+) -> None:
+    page: Page = [
+        "2026年辽宁省中职教师研修任务表",
+        [
+            ["阶段", "时间", "学员", "坊主"],
+            ["启动", "5月6日-10日", "注册", "建坊"],
+            ["实施", when, "选学", "督学"],
+            ["总结", "9月1日-10日", "交总结", "评优"],
+        ],
+    ]
+
+    document = read_file("a.html", html(page))
+
+    stage = one_programme(document).stages[1]
+    doubts = "".join(each.text for each in document.doubts)
+    assert (stage.starts, stage.ends) == (starts, ends)
+    assert doubt in doubts
+
+
+TIMETABLE = [["日期", "课程", "授课教师", "地点"], ["7月1日", "师德修养专题讲座", "王敏", "报告厅"]]
+PLACES = [["市州", "参训教师", "管理员", "合计"], ["长沙", "20", "2", "22"]]
+MATTERS = [["事项", "时间"], ["报到", "7月1日"], ["返程", "7月9日"]]
+
+
+@pytest.mark.parametrize("table", [TIMETABLE, PLACES, MATTERS])
+def test_a_timetable_or_a_table_of_places_is_no_programme(table: list[list[str]]) -> None:
+    page: Page = ["2026年研修通知", "现将研修有关安排通知如下。", table]
+
+    assert read_file("a.html", html(page)).programmes == ()
