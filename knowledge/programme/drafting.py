@@ -1,9 +1,9 @@
 """A printed schedule to a programme: dates, deadlines, amounts, and every doubt about them."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import count
 
 from knowledge.chinese.amounts import find_amounts
 from knowledge.chinese.normal import simplified
@@ -41,13 +41,18 @@ def _with_tasks(stage: Stage, printed: PrintedStage, code: str) -> Stage:
 
 
 def with_own_codes(tasks: Iterable[Task], stage: str, programme: str) -> Iterable[Task]:
-    """Codes for tasks that have none; tasks of one title in one list are counted."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for task in tasks:
-        seen[task.role, task.title] += 1
-        occurrence = seen[task.role, task.title]
-        code = task_code(programme, stage, task.role, task.title, occurrence)
-        yield replace(task, code=task.code or code)
+    """Codes for tasks that have none; tasks of one title in one list are counted. A code that was
+    written stays that of its task, whatever this is called now."""
+    listed = list(tasks)
+    taken = {task.code for task in listed if task.code}
+    for task in listed:
+        code = task.code
+        for occurrence in count(1) if not code else ():
+            code = task_code(programme, stage, task.role, task.title, occurrence)
+            if code not in taken:
+                break
+        taken.add(code)
+        yield replace(task, code=code)
 
 
 def _task(printed: PrintedTask, role: str, stage: Stage) -> Task:

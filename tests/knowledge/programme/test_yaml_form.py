@@ -68,6 +68,14 @@ def test_a_written_code_stays_when_the_title_changes() -> None:
     assert renamed.stages[0].tasks[0].code == load(text).stages[0].tasks[0].code
 
 
+def test_a_new_task_under_an_old_title_does_not_take_the_code_that_was_written() -> None:
+    text = dump(load(SHORT))
+    code = load(text).stages[0].tasks[0].code
+    new = load(text.replace("title: 选课", "title: 选修\n    - title: 选课"))
+
+    assert [task.code for task in new.stages[0].tasks[:2]] == [code, f"{code}-2"]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
