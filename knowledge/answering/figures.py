@@ -54,6 +54,9 @@ _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _OUTCOME = re.compile(
     r"取消|不予|不得|不计|延长|延期|通报|视为|按[^，。]{0,12}(?:处理|认定)|核减|扣|暂停|退[学回训]|重[修新]|补[考测训修学]|后果|责任"
 )
+_OF_TROUBLE = {Kind.HOW, Kind.OPEN, Kind.WHETHER, Kind.WHAT}
+_TASKS = re.compile(r"任务|要求|职责|提交|上传|完成|撰写|作业|参加|携带")
+_HELP = re.compile(r"热线|技术|客服|联系|咨询|故障|无法|系统|电话|不了|不成功|重新|密码|补")
 _CONTACT = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|@|https?:|www\.|群[号：:]?\s*\d{5,}")
 _PERSON = re.compile(
     r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队|园[所长]?|自[理费]|县|个人"
@@ -85,6 +88,8 @@ class Figure:
 
 def fits(asked: Asked, passage: Passage) -> float:
     """0 to 1: whether the passage holds the kind of thing that is asked for."""
+    if asked.trouble and asked.kind in _OF_TROUBLE and not _HELP.search(passage.text):
+        return 0.5
     if passage.kinds:
         return _fits_entry(asked, passage)
     if asked.kind in FIGURE_KINDS:
@@ -98,6 +103,9 @@ def fits(asked: Asked, passage: Passage) -> float:
         case Kind.WHETHER:
             # A clause may say it; an entry that asks whether does, and who may is said there.
             return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else 0.85
+        case Kind.TASKS:
+            said = passage.task or _TASKS.search(f"{passage.context} {text}")
+            return 1.0 if said else 0.7
         case Kind.HOW if asked.outcome:
             return 1.0 if _OUTCOME.search(text) else 0.85
         case Kind.WHO:

@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     ),
     (
         Kind.MONEY,
-        r"多少(?:钱|元|块钱?)|几(?:块|元)钱?|(?<=费)(?:用|标准)?是?多少|(?<=费用)(?:标准)?是?多少|花多少|交多少钱|"
+        r"多少(?:钱|元|块钱?)|几(?:块|元)钱?|(?<=[费资贴助金酬价])(?:用|标准)?是?多少|(?<=费用)(?:标准)?是?多少|花多少|交多少钱|"
         r"多少(?=[\u4e00-\u9fff]{1,3}费)|(?<=[费用贴助宿食])标准(?:是什么|是多少|多少)?(?=$|[?？。，,])",
     ),
     (
@@ -99,6 +99,9 @@ _WEEKDAY = re.compile(r"(?:星期|周|礼拜)几")
 _OUTCOME = re.compile(
     r"(?:会|要|得)(?:怎|咋|如何|被)|怎么(?:处理|处罚|办|罚|算)|后果|咋办|咋处理|什么处理|有啥影响|有什么影响"
 )
+_TROUBLE = re.compile(
+    r"[传登打看点交进播放录载到]不(?:了|上|开|进|去|出来?)|没反应|失败|出错|报错|黑屏|闪退|卡住|卡顿|收不到|找不到|显示不"
+)
 _OFTEN = re.compile(r"[每隔]?(?:隔)?(?:多久|多长时间|几天|几周|几个月)[^,，。?？]{0,4}[一1]次")
 _PASSED = re.compile(
     r"(?:开始|结束|截止|到期|过期|开班|开课|完)了?(?:没有?|吗|么|没)(?=$|[?？啊呀呢])"
@@ -121,6 +124,7 @@ class Asked:
     bound: str = ""  # 最多: an upper one, 至少: a lower one
     weekday: bool = False  # 星期几: asks for a day, and which of the week it is
     passed: bool = False  # 结束了没, 截止了吗: asks for a day, and whether it is over
+    trouble: bool = False  # 怎么上传不了: something does not work
     outcome: bool = False  # 没过会怎样: asks what follows
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
@@ -161,6 +165,7 @@ def _asked_in(text: str) -> Asked:
         weekday=kind is Kind.WHEN and bool(_WEEKDAY.search(text)),
         total=bool(_TOTAL.search(text)),
         changed=bool(_CHANGE.search(text)),
+        trouble=bool(_TROUBLE.search(text)),
         outcome=bool(_OUTCOME.search(text)),
         entry=bool(_ENTRY.search(text)),
     )

@@ -21,8 +21,9 @@ POOL, OTHER_POOL = 80, 40  # passages looked at closely: by the words, by what s
 STRESS = 2.0  # what is new in 那特教的呢 has to be covered
 ROLE_WORD = 0.5  # roles are checked by scope; as words they count half
 REFUSED = 85  # of 100: as near to a phrasing that must not match
+UNHEARD_OF = 0.5  # where no passage at all says it
 WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
-LIMITED = 1.0  # a clause with a limit that the asker's case can be held against
+LIMITED, UNLIMITED = 1.0, 0.8  # a clause with a limit that the asker's case is held against
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
 MAYBE_MEANT = 0.5  # the score of what holds a figure of the asked unit and no more is known
@@ -112,7 +113,7 @@ class Ranker:
         asked, fit = question.asked, fits(question.asked, passage)
         if question.conditions:
             asked = asked_about(question.conditions[0])
-            fit = max(fit, LIMITED * held(asked, passage))
+            fit = LIMITED if held(asked, passage) else fit * UNLIMITED
         if asked.kind in FIGURE_KINDS:
             found = tuple(figures(asked, passage, terms))
         beside = self._beside(passage, question, terms, found)
@@ -124,11 +125,13 @@ class Ranker:
         if question.asked.total and found and found[0].total:
             score += BOUND
         if question.point and not self._holds_point(question.point, passage):
-            score *= WITHOUT_POINT
+            score *= WITHOUT_POINT if self._index.spread(question.point) else UNHEARD_OF
         score += OPENING * passage.opening * cover
         return Candidate(passage, score, cover, found)
 
     def _holds_point(self, point: str, passage: Passage) -> bool:
+        if self._weigher.known_parts(point) != [point]:
+            return True  # letters that chance put beside each other: 住一晚
         [term] = self._weigher.weighed([point])
         return credit_in(term, passage) >= HELD
 

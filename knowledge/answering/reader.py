@@ -38,9 +38,9 @@ ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期�
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
 )
+_ALLOWED = re.compile(r"(?:可不可以|可以|能不能|能|要不要|是否)([\u3400-\u9fff]{2,6})")
 _POINTS = (
     re.compile(r"(?:什么|啥|哪些|哪种)(?!时候|时间|地方|人|事|意思)([\u3400-\u9fff]{2,6})"),
-    re.compile(r"(?:可不可以|可以|能不能|能|要不要|是否)([\u3400-\u9fff]{2,6})"),
     re.compile(r"([\u3400-\u9fff]{2,8})(?:是|有)?多少(?=$|[?？。呀啊呢钱])"),
     re.compile(r"([\u3400-\u9fff]{2,8})(?:是|为|有)谁"),
     re.compile(rf"多少(?!{UNITS})([\u3400-\u9fff]{2, 6})"),
@@ -82,7 +82,7 @@ class QuestionReader:
             asked=_with_unit(asked, terms),
             terms=terms,
             besides=besides,
-            point=self._point(plain, terms),
+            point=self._point(plain, terms, asked.kind),
             guesses=figures,
             conditions=conditions,
             bare=bare.text.strip(),
@@ -126,9 +126,9 @@ class QuestionReader:
                     break
         return found
 
-    def _point(self, plain: str, terms: tuple[str, ...]) -> str:
+    def _point(self, plain: str, terms: tuple[str, ...], kind: Kind) -> str:
         """The term right behind 什么 or 可以, or right before 多少 at the end."""
-        for pattern in _POINTS:
+        for pattern in _POINTS if kind in FIGURE_KINDS else (*_POINTS, _ALLOWED):
             if hit := pattern.search(plain):
                 named = [term for term in terms if len(term) > 1 and term in hit[1]]
                 named = [term for term in named if term not in word_set("leaning")]

@@ -64,7 +64,8 @@ class Repairer:
         self._spread = {
             word: n for word, n in index.words() if len(word) > 1 and _HAN.fullmatch(word)
         }
-        self._by_sound = {syllables(word): word for word in word_set("typed")}
+        usual = (*word_set("subjects"), *word_set("typed"))
+        self._by_sound = {syllables(word): word for word in usual}
         for word in sorted(self._spread, key=lambda each: (each in key_words, self._spread[each])):
             if sound := syllables(word):
                 self._by_sound[sound] = word
