@@ -1,7 +1,6 @@
 """Every router, in the order in which they are asked; the first that accepts a message wins."""
 
 from aiogram import Dispatcher, Router
-from aiogram.fsm.middleware import FSMContextMiddleware
 from aiogram.fsm.storage.base import BaseStorage
 
 from handlers import (
@@ -14,16 +13,20 @@ from handlers import (
     calendar,
     courtesies,
     digests,
+    editing,
     errors,
     experts,
     feedback,
     files,
     full_answers,
     group_progress,
+    inline_mode,
     inviting,
     joining,
     linking,
+    missed,
     outgoing,
+    proposals,
     questions,
     queue,
     reachability,
@@ -59,6 +62,10 @@ def all_routers() -> list[Router]:
         broadcast_buttons.router(),
         outgoing.router(),
         queue.router(),  # an answer may be as short as a courtesy
+        proposals.router(),
+        editing.router(),
+        missed.router(),
+        inline_mode.router(),
         feedback.router(),
         experts.router(),
         files.router(),
@@ -76,9 +83,9 @@ def make_dispatcher(state: BaseStorage, limits: Limits | None = None) -> Dispatc
     The updates of one person in one chat are handled one after the other: a button may be pressed
     before what it stands for has been stored.
     """
-    dispatcher = Dispatcher(disable_fsm=True)  # not off: it has to stand behind the limits
+    dispatcher = Dispatcher(storage=state, events_isolation=OneAtATime(), disable_fsm=True)
     dispatcher.update.outer_middleware(limits or Limits())
-    dispatcher.update.outer_middleware(FSMContextMiddleware(state, OneAtATime()))
+    dispatcher.update.outer_middleware(dispatcher.fsm)  # asks the database: behind the limits
     dispatcher.workflow_data.update(doors=Doors(), phones=None, habits=DigestHabits(), desk=Desk())
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(Writers())

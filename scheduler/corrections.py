@@ -44,7 +44,8 @@ Correction = Changed | Gone
 
 
 def judged(given: Given, verdict: Verdict, there: frozenset[Key]) -> Correction | None:
-    """`verdict`: what would be said to the same question today; `there`: sources that hold."""
+    """`verdict`: what would be said to the same question today; `there`: sources that hold. Another
+    sentence of the same notice is no news, another wording of an entry is."""
     lost = not all(_is_there(source, there) for source in given.sources)
     match verdict:
         case Answer() if _says_the_same(given.text, verdict.text):
@@ -52,7 +53,9 @@ def judged(given: Given, verdict: Verdict, there: frozenset[Key]) -> Correction 
         case Answer(sources=sources):
             new = {(each.title, each.number, each.section) for each in sources}
             figures = _figures(given.text) != _figures(verdict.text)
-            return Changed(verdict) if lost or figures or not new <= set(given.sources) else None
+            elsewhere = not new <= set(given.sources)
+            reworded = new <= there  # entries stand there with their section
+            return Changed(verdict) if lost or figures or elsewhere or reworded else None
         case Clarify() | Unknown():
             nothing_left = not any(_is_there(source, there) for source in given.sources)
             return Gone() if given.sources and nothing_left else None

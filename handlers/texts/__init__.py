@@ -1,27 +1,41 @@
 """What everybody may be told, and the menu; each subject has a module of its own beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from handlers.html import plain
+from handlers.texts.audiences import (
+    COORDINATING,
+    INVITING,
+    LOOKING_AFTER,
+    ON_THE_ROSTER,
+    POSTING,
+    WITH_TASKS,
+    Command,
+)
 from knowledge.programme.values import Programme
 
-COMMANDS = {  # what Telegram shows behind the menu button; /help tells the same
-    "tasks": "我这个阶段的任务",
-    "deadlines": "两周内的截止日",
-    "group": "本组进度（组长、指导教师、专家）",
-    "calendar": "订阅到手机日历",
-    "ask": "提问，例如 /ask 云南什么时候报到",
-    "link": "在网页和 Telegram 之间换着用",
-    "invite": "邀请老师加入（组长、项目办）",
-    "bind": "把群绑定到研修组（组长、项目办）",
-    "unbind": "解除群的绑定",
-    "queue": "等老师回答的问题",
-    "bulletins": "给您的简报",
-    "bulletin": "发布简报（指导教师、专家）",
-    "help": "怎么用",
-    "privacy": "保存了哪些信息",
-    "cancel": "放下刚才的话题",
-    "start": "重新开始",
+COMMANDS = {  # the menu behind Telegram's button, and /help: in this order
+    "tasks": Command("我这个阶段的任务", WITH_TASKS),
+    "deadlines": Command("两周内的截止日", WITH_TASKS),
+    "group": Command("本组进度", LOOKING_AFTER),
+    "queue": Command("等老师回答的问题", ON_THE_ROSTER),
+    "bulletins": Command("给您的简报", ON_THE_ROSTER),
+    "bulletin": Command("发布简报", POSTING),
+    "proposals": Command("审核老师的答复", COORDINATING),
+    "gaps": Command("答不上来的问题", COORDINATING),
+    "explain": Command("为什么这样答，例如 /explain 报到", COORDINATING),
+    "broadcast": Command("给很多老师发通知", COORDINATING),
+    "outbox": Command("待发的消息", COORDINATING),
+    "invite": Command("邀请老师加入", INVITING),
+    "bind": Command("把群绑定到研修组，在群里发", INVITING, in_groups=True),
+    "unbind": Command("解除群的绑定，在群里发", INVITING),
+    "calendar": Command("订阅到手机日历", WITH_TASKS),
+    "link": Command("在网页和 Telegram 之间换着用", ON_THE_ROSTER),
+    "ask": Command("提问，例如 /ask 云南什么时候报到", in_groups=True),
+    "help": Command("怎么用", in_groups=True),
+    "privacy": Command("保存了哪些信息"),
+    "cancel": Command("放下刚才的话题"),
+    "start": Command("重新开始"),
 }
 MY_TASKS = "我的任务"
 MY_DEADLINES = "近期截止"
@@ -36,7 +50,8 @@ START_UNKNOWN = "\n您还不在名单上：公开的问题都可以问，个人�
 HELP = "直接提问即可；在群里请 @我 或回复我的消息。\n"
 PRIVACY = (
     "保存的只有：名单上的姓名、角色和小组，您在这里的会话编号，最近一次问答的话题，以及发给您的提醒。\n"
-    "提问内容不会给同组的人看。发 /cancel 可清除话题；要删除全部信息，请联系承训机构。"
+    "答过什么留 180 天，通知改了好告诉您更正；点“问专家”后，问题（不写姓名）会给答题的老师和项目办看。\n"
+    "提问内容不会给同组的学员看。发 /cancel 可清除话题；要删除全部信息，请联系承训机构。"
 )
 CANCELLED = "好的，刚才的话题放下了。"
 NOTHING_TO_CANCEL = "现在没有进行中的话题，直接提问就行。"
@@ -62,6 +77,7 @@ COURTESIES = {  # what we say to whom says no more than that; letters and figure
 }
 OLD_BUTTON = "这个选项已经过期，或者是给别人的，请您再问一次。"
 ALREADY_ANSWERED = "上面已经回答过了。"
+SLOWER = "您发得太快了，请过一会儿再试。"
 SORRY = "抱歉，刚才出了点问题，请稍后再试。（编号 {number}）"
 
 QUESTION_LONGEST = 500
@@ -77,5 +93,15 @@ def membership(programme: Programme, role: str) -> str:
     return f"您在《{programme.title}》中是{role}"
 
 
-def help_text() -> str:
-    return plain(HELP + "\n".join(f"/{name} {what}" for name, what in COMMANDS.items()))
+def commands_for(audiences: Collection[str]) -> dict[str, str]:
+    """Name and words, for private chats."""
+    mine = COMMANDS.items()
+    return {name: one.words for name, one in mine if not one.whose.isdisjoint(audiences)}
+
+
+def commands_in_groups() -> dict[str, str]:
+    return {name: one.words for name, one in COMMANDS.items() if one.in_groups}
+
+
+def help_text(commands: dict[str, str]) -> str:
+    return plain(HELP + "\n".join(f"/{name} {words}" for name, words in commands.items()))
