@@ -255,6 +255,9 @@ async def _person_for(
         group = await groups.group(session, invited.group_id or 0)
         province = group.province if group else ""
         person_id = await people.add_person(session, arrival.name, province=province, now=now)
+        await session.execute(
+            update(Person).where(Person.id == person_id).values(came_by_link=True)
+        )
     await bind(session, person_id, arrival, now)
     person = await people.person(session, person_id)
     assert person is not None

@@ -11,6 +11,7 @@ from storage import remembered
 from storage.joining import one_at_a_time
 from storage.models import Person
 
+TRIED = "tries:"
 TRIES = 3  # a day for each person of the roster, whoever tries
 
 
@@ -51,4 +52,4 @@ async def _left(session: AsyncSession, person_id: int, today: date) -> int:
 
 
 def _name(person_id: int) -> str:
-    return f"tries:{person_id}"
+    return f"{TRIED}{person_id}"

@@ -24,6 +24,7 @@ class Person(Base):
     reachable: Mapped[bool] = mapped_column(default=True)
     active: Mapped[bool] = mapped_column(default=True)
     coordinator: Mapped[bool] = mapped_column(default=False)
+    came_by_link: Mapped[bool] = mapped_column(default=False)  # and not from any roster
     province: Mapped[str] = mapped_column(String(20), default="")
     area: Mapped[str] = mapped_column(String(60), default="")  # city or county, as on the roster
     subject: Mapped[str] = mapped_column(String(40), default="")

@@ -19,7 +19,9 @@ def upgrade() -> None:
     widen_person()
     widen_groups()
     with op.batch_alter_table("membership") as table:
-        table.add_column(sa.Column("muted", sa.Boolean(), nullable=False, server_default=sa.false()))
+        table.add_column(
+            sa.Column("muted", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
     with op.batch_alter_table("outbox") as table:
         table.add_column(surface())
         table.drop_index("ix_outbox_due")
@@ -44,9 +46,10 @@ def words(name: str, length: int) -> "sa.Column[Any]":
 def widen_person() -> None:
     with op.batch_alter_table("person") as table:
         table.add_column(surface())
-        table.add_column(
-            sa.Column("coordinator", sa.Boolean(), nullable=False, server_default=sa.false())
-        )
+        for name in ("coordinator", "came_by_link"):
+            table.add_column(
+                sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
+            )
         for name, length in (("area", 60), ("subject", 40), ("school", 100), ("script", 4)):
             table.add_column(words(name, length))
         table.add_column(sa.Column("phone_cipher", sa.Text()))
