@@ -23,19 +23,20 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import Response, SendMessage, TelegramMethod
-from aiogram.types import BotCommand, BotCommandScopeAllGroupChats
+from aiogram.types import BotCommandScopeAllGroupChats
 from aiohttp import ClientSession
 
 from bot.polling import Handle, poll, unless
 from bot.refusal import Refused
 from bot.wire import Wire
 from handlers import texts
+from handlers.menus import menu
+from handlers.texts.audiences import STRANGER
 
 log = structlog.get_logger(__name__)
 
 TRIES = 4
 LONGEST_WAIT = 60
-IN_GROUPS = ("ask", "help")
 
 P = ParamSpec("P")
 
@@ -143,12 +144,10 @@ async def until_done(
 
 
 async def introduce(bot: Bot) -> None:
-    commands = {
-        name: BotCommand(command=name, description=what) for name, what in texts.COMMANDS.items()
-    }
-    await bot.set_my_commands(list(commands.values()))
+    """What strangers see; whoever has more to choose from gets a menu of their own."""
+    await bot.set_my_commands(menu(texts.commands_for({STRANGER})))
     await bot.set_my_commands(
-        [commands[name] for name in IN_GROUPS], scope=BotCommandScopeAllGroupChats()
+        menu(texts.commands_in_groups()), scope=BotCommandScopeAllGroupChats()
     )
 
 

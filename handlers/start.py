@@ -10,6 +10,7 @@ from handlers.html import plain
 from handlers.keyboard import KEYBOARD
 from handlers.programmes import programmes_of
 from handlers.replies import reply
+from handlers.texts.audiences import audiences_of
 from knowledge.answering.library import Library
 from storage.roster import Recipient
 
@@ -34,9 +35,12 @@ async def start(
     await reply(message, texts.start(memberships), KEYBOARD)
 
 
-async def show_help(message: Message) -> None:
-    in_private = message.chat.type == "private"
-    await reply(message, texts.help_text(), KEYBOARD if in_private else None)
+async def show_help(message: Message, person: Recipient | None) -> None:
+    """Their own commands only; a group hears of those that work in groups."""
+    if message.chat.type == "private":
+        await reply(message, texts.help_text(texts.commands_for(audiences_of(person))), KEYBOARD)
+    else:
+        await reply(message, texts.help_text(texts.commands_in_groups()))
 
 
 async def show_privacy(message: Message) -> None:

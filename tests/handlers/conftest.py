@@ -10,6 +10,7 @@ from aiogram.methods import SendMessage
 from handlers import make_dispatcher
 from handlers.conversation_state import DatabaseState
 from handlers.doors import Doors
+from handlers.limits import Limits, Rate
 from knowledge.answering.library import Library
 from knowledge.documents import Document
 from storage.database import Sessions
@@ -120,7 +121,7 @@ NewChat = Callable[..., Awaitable[Chat]]
 
 @pytest.fixture
 def dispatcher(sqlite: Database, clock: Clock) -> Dispatcher:
-    dispatcher = make_dispatcher(DatabaseState(sqlite.sessions, clock))
+    dispatcher = make_dispatcher(DatabaseState(sqlite.sessions, clock), Limits(person=Rate(1e6, 1)))
     dispatcher["calendar_url"] = "https://yanxiu.example/calendar/{}.ics".format
     return dispatcher
 

@@ -1,7 +1,7 @@
 """Getting to know each other."""
 
 from handlers import texts
-from tests.cast import QIAN_CHAT
+from tests.cast import QIAN_CHAT, ZHAO_CHAT
 from tests.handlers.conftest import Chat, NewChat
 
 
@@ -19,10 +19,16 @@ async def test_stranger_is_greeted_without_a_role(new_chat: NewChat) -> None:
     assert "您还不在名单上" in reply
 
 
-async def test_help_names_every_command(chat: Chat) -> None:
-    [reply] = await chat.say("/help")
+async def test_help_names_ones_own_commands(chat: Chat, new_chat: NewChat) -> None:
+    [own] = await chat.say("/help")
+    [strangers] = await (await new_chat(user=QIAN_CHAT)).say("/help")
+    [coordinators] = await (await new_chat(user=ZHAO_CHAT)).say("/help")
 
-    assert all(f"/{name} " in reply for name in texts.COMMANDS)
+    assert "/tasks" in own
+    assert not {"/group ", "/broadcast"} & set(own.split())
+    assert "/tasks" not in strangers
+    assert "/ask" in strangers
+    assert "/broadcast" in coordinators
 
 
 async def test_help_in_a_group_changes_nobodys_keyboard(group: Chat) -> None:

@@ -1,0 +1,95 @@
+"""The menu of a private chat follows the roles of whoever writes there."""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware, Bot
+from aiogram.enums import ChatType
+from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramNotFound
+from aiogram.fsm.storage.base import BaseStorage, StorageKey
+from aiogram.types import BotCommand, BotCommandScopeChat, Chat, TelegramObject
+
+from handlers import texts
+from handlers.texts.audiences import STRANGER, audiences_of
+from storage import people
+from storage.roster import Recipient
+
+log = structlog.get_logger(__name__)
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+KEPT = "menu"  # beside the conversation, not in it: /cancel leaves it alone
+EVERYBODYS = ""  # what strangers see needs no scope of its own
+MOST_REMEMBERED = 20_000
+
+
+class Menus(BaseMiddleware):
+    """After the reply went out, and only where the menu is not yet the one that is due.
+
+    What was set last is kept with the state of conversations: a role that came or went while
+    nobody wrote is noticed at the next contact, also after a restart."""
+
+    def __init__(self, most: int = MOST_REMEMBERED) -> None:
+        self._set: OrderedDict[StorageKey, str] = OrderedDict()
+        self._most = most
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        result = await handler(event, data)
+        chat: Chat | None = data.get("event_chat")
+        if chat and chat.type == ChatType.PRIVATE and "event_from_user" in data:
+            await self.settle(data["bot"], data["fsm_storage"], chat.id, await who_now(data))
+        return result
+
+    async def settle(
+        self, bot: Bot, storage: BaseStorage, chat_id: int, person: Recipient | None
+    ) -> None:
+        key = StorageKey(bot_id=bot.id, chat_id=chat_id, user_id=chat_id, destiny=KEPT)
+        commands = texts.commands_for(audiences_of(person))
+        due = EVERYBODYS if audiences_of(person) == {STRANGER} else fingerprint(commands)
+        if self._set.get(key) == due:
+            return
+        if (await storage.get_data(key)).get(KEPT, EVERYBODYS) != due:
+            try:
+                await show(bot, chat_id, commands if due else {})
+            except (TelegramBadRequest, TelegramNotFound) as trouble:
+                log.warning("menu refused", reason=str(trouble))  # not asked again in this life
+            except AiogramError as trouble:
+                log.info("menu not set yet", reason=str(trouble))
+                return
+            else:
+                await storage.set_data(key, {KEPT: due} if due else {})
+        self._remember(key, due)
+
+    def _remember(self, key: StorageKey, due: str) -> None:
+        self._set[key] = due
+        self._set.move_to_end(key)
+        if len(self._set) > self._most:
+            self._set.popitem(last=False)
+
+
+async def who_now(data: dict[str, Any]) -> Recipient | None:
+    """Whoever was a stranger before may have come in with this very message."""
+    person: Recipient | None = data.get("person")
+    if person is not None:
+        return person
+    async with data["sessions"]() as session:
+        return await people.person_of_account(session, data["surface"], data["event_from_user"].id)
+
+
+async def show(bot: Bot, chat_id: int, commands: dict[str, str]) -> None:
+    scope = BotCommandScopeChat(chat_id=chat_id)
+    if commands:
+        await bot.set_my_commands(menu(commands), scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
+
+
+def menu(commands: dict[str, str]) -> list[BotCommand]:
+    return [BotCommand(command=name, description=words) for name, words in commands.items()]
+
+
+def fingerprint(commands: dict[str, str]) -> str:
+    return sha256(repr(sorted(commands.items())).encode()).hexdigest()[:16]
