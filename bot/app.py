@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.fsm.storage.base import BaseStorage
 from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -33,11 +34,13 @@ from bot.serving import address_of, bind, served
 from bot.settings import Settings
 from bot.shared_budget import SharedBudget
 from bot.shelf import Shelf
+from bot.tidying import Tidying
 from bot.wire import Wire, page_address, public_address, wires_of
 from gateway.server import build_gateway, hang_up
 from handlers import make_dispatcher
 from handlers.conversation_state import DatabaseState
 from handlers.doors import Doors
+from handlers.redis_state import redis_state
 from scheduler.digests import DigestHabits
 from scheduler.hours import Hours, QuietHours
 from scheduler.jobs import Jobs
@@ -64,6 +67,7 @@ def build(settings: Settings, *, demo: bool = False, now: datetime | None = None
             "bot_token": SecretStr(""),
             "webhook_url": "",
             "page": "",
+            "redis_url": "",
         }
         settings = settings.model_copy(update=alone)
     return App(settings, demo=demo, now=now)
@@ -133,7 +137,7 @@ class App:
         if self._demo and isinstance(clock, DemoClock):
             self.demo_time = DemoTime(clock, sessions, outbound.jobs, self._hours, shelf)
             await demonstration.enroll(sessions, shelf.library.programmes, clock.now())
-        dispatcher = self._dispatcher(sessions, clock, bots)
+        dispatcher = self._dispatcher(await self._state(sessions, clock), bots)
         dispatcher["desk"] = make_desk(self._settings, shelf)
         dispatcher["intake"] = make_intake(self._settings, shelf)
         inbox = Inbox(
@@ -153,7 +157,7 @@ class App:
             await demonstration.greet(sessions, self.address, page.token)
         for bot in bots.values():
             await identify(bot)
-        self._watch(self._keep_house(shelf, outbound.jobs))
+        self._watch(self._keep_house(shelf, outbound.jobs, Tidying(sessions, clock.now)))
         correcting = shelf, sessions, clock.now, outbound.jobs.soon, self._stopping
         self._watch(keep_correcting(*correcting))
         self._stack.push_async_callback(outbound.stop)
@@ -162,9 +166,18 @@ class App:
             self._watch(listen(bot, inbox.handle, door, self._stopping))
         outbound.jobs.start()
 
-    def _dispatcher(self, sessions: Sessions, clock: Clock, bots: dict[str, Bot]) -> Dispatcher:
+    async def _state(self, sessions: Sessions, clock: Clock) -> BaseStorage:
+        """Where conversations are kept."""
+        if not self._settings.redis_url:
+            return DatabaseState(sessions, clock.now)
+        state = redis_state(self._settings.redis_url)
+        self._stack.push_async_callback(state.close)
+        await state.ping()
+        return state
+
+    def _dispatcher(self, state: BaseStorage, bots: dict[str, Bot]) -> Dispatcher:
         """With what handlers ask for that stays the same."""
-        dispatcher = make_dispatcher(DatabaseState(sessions, clock.now))
+        dispatcher = make_dispatcher(state)
         dispatcher["calendar_url"] = self._calendar_url
         dispatcher["habits"] = DigestHabits(self._hours, EXTRAS)
         dispatcher["doors"] = Doors(page_address(self._settings, self.address), bots)
@@ -231,7 +244,7 @@ class App:
         self._vital.append(task)
         self._stack.push_async_callback(asyncio.wait, [task])
 
-    async def _keep_house(self, shelf: Shelf, jobs: Jobs) -> None:
+    async def _keep_house(self, shelf: Shelf, jobs: Jobs, tidy: Tidying) -> None:
         """Looks for imported documents, keeps the demo clock; the first tick comes at once."""
         something_new = True
         while not self._stopping.is_set():
@@ -240,6 +253,7 @@ class App:
                     await jobs.wake()
                 if self.demo_time:
                     await self.demo_time.keep()
+                await tidy()
                 await unless(self._stopping, asyncio.sleep(HOUSEKEEPING))
                 something_new = await shelf.refresh()
             except DatabaseTrouble as trouble:

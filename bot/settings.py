@@ -108,9 +108,9 @@ class Settings(BaseSettings):
 
     @field_validator("redis_url")
     @classmethod
-    def redis_is_not_there_yet(cls, address: str) -> str:
-        if address:
-            raise ValueError("这个版本还不能把对话状态存入 Redis，请留空（状态存在数据库里）")
+    def redis_has_a_scheme(cls, address: str) -> str:
+        if address and not re.match(r"(rediss?|unix)://[^\s]+", address):
+            raise ValueError("应以 redis:// 或 rediss:// 开头")
         return address
 
     @field_validator("database_url")

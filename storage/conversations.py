@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import ConversationState
@@ -33,3 +33,15 @@ async def put(
 
 async def clear(session: AsyncSession, key: str) -> None:
     await session.execute(delete(ConversationState).where(ConversationState.key == key))
+
+
+async def of_user(session: AsyncSession, pattern: str) -> dict[str, Conversation]:
+    """`pattern`: as LIKE has it; the keys are made by whoever talks."""
+    chosen = select(ConversationState).where(ConversationState.key.like(pattern))
+    return {
+        row.key: Conversation(row.state, dict(row.data)) for row in await session.scalars(chosen)
+    }
+
+
+async def forget_user(session: AsyncSession, pattern: str) -> None:
+    await session.execute(delete(ConversationState).where(ConversationState.key.like(pattern)))

@@ -76,10 +76,12 @@ def upgrade() -> None:
 
 
 def check() -> None:
-    """检查设置是否可用，数据库和 Bot API 能否连上。"""
+    """检查设置是否可用，数据库、Redis 和 Bot API 能否连上。"""
     settings = load_settings()
     say("设置：可用")
-    troubles = [run_now(database_trouble(settings)), run_now(bot_trouble(settings))]
+    troubles = [
+        run_now(trouble(settings)) for trouble in (database_trouble, redis_trouble, bot_trouble)
+    ]
     if any(troubles):
         raise Refused("\n".join(filter(None, troubles)))
 
@@ -96,6 +98,23 @@ async def database_trouble(settings: Settings) -> str:
             say("数据库：可用")
     except Refused as refusal:
         return str(refusal)
+    return ""
+
+
+async def redis_trouble(settings: Settings) -> str:
+    if not settings.redis_url:
+        return ""
+    from handlers.redis_state import redis_state
+    from storage.database import DatabaseTrouble
+
+    state = redis_state(settings.redis_url)
+    try:
+        await state.ping()
+    except DatabaseTrouble as trouble:
+        return str(trouble)
+    finally:
+        await state.close()
+    say("Redis：可用")
     return ""
 
 

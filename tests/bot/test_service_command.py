@@ -100,5 +100,18 @@ def test_unreachable_bot_api_is_found_by_check(
     assert "AAbb" not in ran.err
 
 
+def test_a_redis_that_is_away_stops_the_start(
+    yanxiu: Yanxiu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDIS_URL", "redis://:password@127.0.0.1:1")
+    monkeypatch.setenv("PORT", "0")
+
+    for command in ("check", "run"):
+        ran = yanxiu(command)
+        assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+        assert ran.err.startswith("REDIS_URL：连不上")
+        assert "password" not in ran.err
+
+
 def test_no_command_is_wrong_usage(yanxiu: Yanxiu) -> None:
     assert yanxiu("dance").code == 2
