@@ -14,6 +14,7 @@ from bot.running import run_now
 from bot.settings import load_settings
 
 if TYPE_CHECKING:
+    from bot.loading import Prepared
     from knowledge.programme.values import Programme
 
 T = TypeVar("T")
@@ -72,7 +73,7 @@ def draft(
     for number, one in enumerate(read.document.programmes):
         if number:
             say("---")
-        say(dump(one, doubts).rstrip())
+        say(dump(one, () if number else doubts).rstrip())
     for doubt in doubts:
         complain(doubt)
 
@@ -100,25 +101,34 @@ def load(
     from bot.clock import SystemClock
     from bot.importing import save_all
     from bot.loading import prepared
-    from knowledge.programme.yaml_form import load as read_programme
+    from knowledge.programme.yaml_form import load_all
 
     settings, now = load_settings(), SystemClock().now()
-    found = prepared(settings, file.name, understood(file, read_programme), now)
-    one = found.programme
-    if found.is_known:
-        say(f"已存在，未重复载入：{one.title}（{one.code}）")
-        return
-    for line in found.lines or ["任务和日期没有变化。"]:
-        say(line)
-    if found.worse and not (dry_run or force):
-        raise Refused(f"没有载入：原来答对的问题会答错（仍要载入请加 --force）\n{found.worse}")
-    if found.worse:
-        complain(f"载入会让原来答对的问题答错：\n{found.worse}")
+    found = [prepared(settings, file.name, one, now) for one in understood(file, load_all)]
+    for each in found:
+        say_prepared(each)
+    worse = "\n".join(each.worse for each in found if each.worse)
+    if worse and not (dry_run or force):
+        raise Refused(f"没有载入：原来答对的问题会答错（仍要载入请加 --force）\n{worse}")
+    if worse:
+        complain(f"载入会让原来答对的问题答错：\n{worse}")
     if dry_run:
         say("只是查看，没有载入。")
         return
-    run_now(save_all(settings.database_url, [found.file], one.province, now))
-    say(f"已载入：{one.title}（{one.code}）")
+    new = [each for each in found if not each.is_known]
+    for each in new:
+        province = each.programme.province
+        run_now(save_all(settings.database_url, [each.file], province, now))
+        say(f"已载入：{each.programme.title}（{each.programme.code}）")
+
+
+def say_prepared(prepared: "Prepared") -> None:
+    one = prepared.programme
+    if prepared.is_known:
+        say(f"已存在，未重复载入：{one.title}（{one.code}）")
+        return
+    for line in prepared.lines or ["任务和日期没有变化。"]:
+        say(line)
 
 
 def understood(file: Path, read: Callable[[str], T]) -> T:

@@ -9,7 +9,7 @@ from knowledge.chinese.dates import find_dates
 from knowledge.programme.deadlines import deadlines_of
 from knowledge.programme.headings import is_role
 from knowledge.programme.values import Programme, Stage, Task
-from knowledge.programme.yaml_form import Loaded, load_with_lines
+from knowledge.programme.yaml_form import Loaded, load_with_lines, parts_of
 
 _PREPARATION = timedelta(days=7)  # plans for a stage are due in the week before it
 
@@ -32,8 +32,8 @@ class Finding:
 
 def check_text(text: str) -> list[Finding]:
     """Findings in a YAML text, with lines. Raises Malformed where it cannot be read at all."""
-    loaded = load_with_lines(text)
-    return list(_findings(loaded))
+    loaded = map(load_with_lines, parts_of(text))
+    return [finding for each in loaded for finding in _findings(each)]
 
 
 def check(programme: Programme) -> list[Finding]:

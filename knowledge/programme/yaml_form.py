@@ -36,6 +36,23 @@ def load(text: str) -> Programme:
     return load_with_lines(text).programme
 
 
+def load_all(text: str) -> list[Programme]:
+    """Several in one file, as `programme draft` prints them: with --- between them."""
+    return [load(part) for part in parts_of(text)]
+
+
+def parts_of(text: str) -> list[str]:
+    """The programmes of a file, each on its own lines."""
+    parts: list[list[str]] = [[]]
+    for at, line in enumerate(text.splitlines()):
+        if line.rstrip() == "---":
+            parts.append([""] * (at + 1))
+        else:
+            parts[-1].append(line)
+    said = [part for part in parts if any(line and not line.startswith("#") for line in part)]
+    return ["\n".join(part) + "\n" for part in said] or [text]
+
+
 def load_with_lines(text: str) -> Loaded:
     fields = parsed(text).fields(_PROGRAMME)
     title = _text(fields, "title")

@@ -35,6 +35,14 @@ def test_a_finding_names_line_and_reason(before: str, after: str, line: int, sai
     assert str(findings[0]).startswith("第")
 
 
+def test_of_several_programmes_in_one_file_each_is_checked_on_its_own_lines() -> None:
+    second = SHORT.replace("      组长:", "      组掌:")
+
+    [finding] = check_text(f"# 请核对\n{SHORT}---\n{second}")
+
+    assert finding.line == 15 + 1 + len(SHORT.splitlines()) + 1
+
+
 def test_the_bundled_programme_is_sound() -> None:
     [programme] = [each for document in bundled_documents() for each in document.programmes]
 
