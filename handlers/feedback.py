@@ -33,7 +33,7 @@ def router() -> Router:
         ("b", back),
         ("c", copy),
     ):
-        here.callback_query.register(handler, PRIVATE, F.data.regexp(rf"^qa:{letter}:[0-9]{1, 9}$"))
+        here.callback_query.register(handler, PRIVATE, F.data.regexp(f"^qa:{letter}:[0-9]{{1,9}}$"))
     here.callback_query.register(thumb_down, PRIVATE, F.data.regexp(r"^qa:r:[0-9]{1,9}:\d$"))
     return here
 

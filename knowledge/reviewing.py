@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from knowledge.answering.clusters import likeness
+from knowledge.answering.clusters import likeness, shared_words
 from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Answer, Asker
 from knowledge.chinese.normal import normal
@@ -46,14 +46,14 @@ def near_entries(entry: Entry, documents: Sequence[Document]) -> list[Entry]:
     asked = (entry.question, *entry.phrasings)
     others = [each for one in documents for each in one.entries if each.id != entry.id]
     found = [(max(_nearness(one, each) for one in asked), each) for each in others]
-    found = sorted((pair for pair in found if pair[0] >= NEAR), key=lambda pair: -pair[0])
+    found = sorted((pair for pair in found if pair[0] >= NEAR), key=_first)
     return [each for _, each in found[:MOST]]
 
 
 def nearest_entries(question: str, documents: Sequence[Document]) -> list[Entry]:
     """Those that somebody may have meant, the nearest first."""
     entries = [each for one in documents for each in one.entries]
-    found = sorted(((_nearness(question, each), each) for each in entries), key=lambda p: -p[0])
+    found = sorted(((_words_in_common(question, each), each) for each in entries), key=_first)
     return [each for share, each in found[:MOST] if share > 0]
 
 
@@ -65,6 +65,14 @@ def short_id(entry_id: str) -> str:
 def entry_of(short: str, documents: Sequence[Document]) -> Entry | None:
     entries = (each for one in documents for each in one.entries)
     return next((each for each in entries if short_id(each.id) == short), None)
+
+
+def _words_in_common(question: str, entry: Entry) -> float:
+    return max(shared_words(question, each) for each in (entry.question, *entry.phrasings))
+
+
+def _first(pair: tuple[float, Entry]) -> float:
+    return -pair[0]
 
 
 def _nearness(question: str, entry: Entry) -> float:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from scheduler import question_texts
+from scheduler import outbox, question_texts
 from scheduler.handing_on import ASK, OVER
 from scheduler.hours import Hours
 from scheduler.letters import Button, Edit, Later, Letter, NothingToSay, Rendered, Text
 from scheduler.rendering import RenderKind
-from storage import groups, questions, receipts, turns
+from storage import groups, questions, turns
 from storage.database import Sessions
 from storage.questions import OPEN
 
@@ -45,7 +45,7 @@ class QuestionLetters:
     async def over(self, letter: Letter, now: datetime) -> Rendered:
         async with self._sessions() as session:
             turn = await turns.turn(session, letter.data["turn"])
-            message = await receipts.message_of(session, f"{ASK}:{letter.data['turn']}")
+            message = await outbox.message_id(session, f"{ASK}:{letter.data['turn']}")
             question = await questions.find(session, turn.question_id) if turn else None
         if turn is None or message is None or question is None:
             return NothingToSay()  # they have never seen it

@@ -1,15 +1,9 @@
-"""Which message of ours a letter became, and the other way round."""
+"""Which letter became this message of ours: for those who reply to it."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import OutgoingMessage
-
-
-async def message_of(session: AsyncSession, key: str) -> int | None:
-    chosen = select(OutgoingMessage.message_id).where(OutgoingMessage.key == key)
-    found: int | None = await session.scalar(chosen)
-    return found
 
 
 async def key_of(

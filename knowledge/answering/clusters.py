@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.answering.kinds import Kind, asked_for
 from knowledge.chinese.normal import normal
@@ -37,6 +38,12 @@ def likeness(one: str, other: str) -> float:
         return 0.0
     if mine.kind is not theirs.kind and not {mine.kind, theirs.kind} <= _OPENS:
         return 0.0
+    return shared_words(one, other)
+
+
+def shared_words(one: str, other: str) -> float:
+    """Whatever they ask for: to find what somebody may have meant."""
+    mine, theirs = _gist(one), _gist(other)
     return (_shared(mine.letters, theirs.letters) + _shared(mine.pairs, theirs.pairs)) / 2
 
 
@@ -59,7 +66,7 @@ def _gist(question: str) -> _Gist:
     words = _WORD.findall(_FRAME.sub(" ", plain)) or _WORD.findall(plain)
     return _Gist(
         letters=frozenset(words),
-        pairs=frozenset(map("".join, zip(words, words[1:], strict=False))),
+        pairs=frozenset(map("".join, pairwise(words))),
         kind=asked_for(plain).kind,
         figures=frozenset(_FIGURE.findall(plain)),
         provinces=frozenset(province_in(plain)),
