@@ -20,20 +20,26 @@ from knowledge.programme.changes import (
 from knowledge.programme.values import Amount, Stage, Task, due_of
 
 
+_MANY = 5
+
+
 def change_lines(changes: Sequence[Change]) -> list[str]:
-    """What only follows from a stage's new days is counted there, not listed."""
+    """What only follows from a stage's new days is counted there, not listed; new words without
+    new figures are counted where they are many."""
     staged = {change.stage for change in changes if isinstance(change, StageMoved)}
     following = [
         change
         for change in changes
         if isinstance(change, Moved) and change.stage in staged and change.task.due is None
     ]
+    reworded = [change for change in changes if isinstance(change, Reworded)]
+    counted = reworded if len(reworded) > _MANY else []
     lines = []
     for change in changes:
-        if change not in following:
+        if change not in following and change not in counted:
             after = [each for each in following if each.stage == _stage(change)]
             lines.append(line_of(change, len(after)))
-    return lines
+    return lines + ([f"改说明 · {len(counted)}项任务的文字"] if counted else [])
 
 
 def line_of(change: Change, following: int = 0) -> str:
