@@ -1,7 +1,6 @@
 """Invitations made in the chat: a leader for their own group, a coordinator for everybody."""
 
 from dataclasses import dataclass
-from hashlib import sha256
 
 from aiogram import F, Router
 from aiogram.enums import ParseMode
@@ -12,10 +11,10 @@ from handlers import qr
 from handlers.choices import column
 from handlers.html import plain
 from handlers.pressing import acknowledge, last_number
+from handlers.programmes import sign
 from handlers.replies import reply
 from handlers.texts import joining as texts
 from handlers.visits import Visit, with_visit
-from knowledge.programme.values import Programme
 from storage import audit, groups, invitations
 from storage.database import AnySession
 from storage.invitations import Invited
@@ -91,7 +90,7 @@ async def choose_role(query: CallbackQuery, visit: Visit) -> None:
             await hand_out(query.message, visit, Wish(COORDINATOR))
         case "指导教师" | "省级专家":
             every = visit.library.programmes
-            options = [(one.title, f"{PROGRAMME}:{index}:{sign(one)}") for one in every]
+            options = [(one.title, f"{PROGRAMME}:{index}:{sign(one.code)}") for one in every]
             await reply(query.message, plain(texts.WHICH_PROGRAMME), column(options))
         case _:
             known = await every_group(visit)
@@ -116,7 +115,7 @@ async def choose_group(query: CallbackQuery, visit: Visit) -> None:
 
 async def choose_programme(query: CallbackQuery, visit: Visit) -> None:
     role, wanted = role_in(query.data), (query.data or "").rpartition(":")[2]
-    chosen = next((one for one in visit.library.programmes if sign(one) == wanted), None)
+    chosen = next((one for one in visit.library.programmes if sign(one.code) == wanted), None)
     may = visit.person and visit.person.coordinator
     if not (may and chosen and role in (TUTOR, EXPERT)):
         await acknowledge(query, texts.NOT_FOR_YOU, alert=True)
@@ -202,8 +201,3 @@ def role_in(data: str | None) -> str:
     parts = (data or "").split(":")
     index = parts[2] if len(parts) == 4 else ""
     return ROLES[int(index)] if index in ("0", "1", "2", "3", "4") else ""
-
-
-def sign(programme: Programme) -> str:
-    """Codes may be longer than a button holds."""
-    return sha256(programme.code.encode()).hexdigest()[:10]

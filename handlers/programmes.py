@@ -1,5 +1,7 @@
 """The programmes somebody takes part in."""
 
+from hashlib import sha256
+
 from knowledge.answering.library import Library
 from knowledge.programme.values import Programme
 from storage.roster import Recipient
@@ -17,3 +19,8 @@ def programmes_of(person: Recipient | None, library: Library) -> list[tuple[Prog
         for membership in (person.roles if person else ())
         if membership.programme in known
     ]
+
+
+def sign(code: str) -> str:
+    """Of a programme, for a button: codes may be longer than one holds."""
+    return sha256(code.encode()).hexdigest()[:10]

@@ -62,18 +62,28 @@ async def told(
     about = {one.name: getattr(person, one.name) for one in Person.__table__.columns}
     found = {"person": [_shown(about) | {"phone": masked(number) if number else ""}]}
     for table, column in _references():
-        rows = (await session.execute(select(table).where(column == person_id))).mappings()
-        found.setdefault(table.name, []).extend(_shown(row) for row in rows)
-    theirs = await accounts(session, person_id)
-    for name in BY_CHAT:
-        table = Base.metadata.tables[name]
-        rows = (await session.execute(select(table).where(_in_chats(table, theirs)))).mappings()
+        named = await session.execute(select(table).where(column == person_id))
+        found.setdefault(table.name, []).extend(_shown(row) for row in named.mappings())
+    for name, rows in (await _by_account(session, await accounts(session, person_id))).items():
         known = found.setdefault(name, [])
-        known += [one for one in map(_shown, rows) if one not in known]
-    asked = select(JoinRequest.__table__).where(_of_users(theirs))
-    rows = (await session.execute(asked)).mappings()
-    found["join_request"] = [_shown(row) for row in rows]
+        known += [one for one in rows if one not in known]
     return {name: rows for name, rows in found.items() if rows}
+
+
+async def told_stranger(session: AsyncSession, account: AccountOf) -> dict[str, list[Record]]:
+    return {name: rows for name, rows in (await _by_account(session, [account])).items() if rows}
+
+
+async def _by_account(
+    session: AsyncSession, theirs: Sequence[AccountOf]
+) -> dict[str, list[Record]]:
+    chosen = {name: _in_chats(Base.metadata.tables[name], theirs) for name in BY_CHAT}
+    chosen["join_request"] = _of_users(theirs)
+    found = {}
+    for name, which in chosen.items():
+        rows = await session.execute(select(Base.metadata.tables[name]).where(which))
+        found[name] = [_shown(row) for row in rows.mappings()]
+    return found
 
 
 async def forget(session: AsyncSession, person_id: int, now: datetime) -> list[AccountOf]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, exists, select
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.rosters.values import RosterRow
@@ -166,3 +166,11 @@ async def leave(session: AsyncSession, person_id: int, programme: str) -> None:
     )
     if not elsewhere:
         await people.deactivate(session, person_id)
+
+
+async def leave_everything(session: AsyncSession, person_id: int) -> None:
+    """Out of every programme, and no coordinator any more."""
+    for table in (Membership, Guidance):
+        await session.execute(delete(table).where(table.person_id == person_id))
+    await session.execute(update(Person).where(Person.id == person_id).values(coordinator=False))
+    await people.deactivate(session, person_id)
