@@ -23,6 +23,7 @@ from handlers import (
     inline_mode,
     inviting,
     joining,
+    leaving,
     linking,
     missed,
     outgoing,
@@ -30,6 +31,7 @@ from handlers import (
     questions,
     queue,
     reachability,
+    settings,
     start,
     tasks,
 )
@@ -53,6 +55,8 @@ def all_routers() -> list[Router]:
         inviting.router(),
         linking.router(),
         binding.router(),
+        settings.router(),
+        leaving.router(),
         start.router(),  # /cancel has to work wherever a conversation stands
         tasks.router(),
         group_progress.router(),
