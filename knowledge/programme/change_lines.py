@@ -19,7 +19,6 @@ from knowledge.programme.changes import (
 )
 from knowledge.programme.values import Amount, Stage, Task, due_of
 
-
 _MANY = 5
 
 
