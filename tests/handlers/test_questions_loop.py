@@ -251,7 +251,7 @@ async def test_a_phrasing_belongs_to_an_entry_with_one_press_unless_gold_gets_wo
     await house.reply_to_letter(CHEN_CHAT, ANSWER)
     await house.say(ZHAO_CHAT, "/proposals")
     await house.press(ZHAO_CHAT, "批准")
-    await house.say(LIN_CHAT, "进大门保安要看啥证件")
+    await house.say(SUN_CHAT, "进大门保安要看啥证件")
     await house.say(ZHAO_CHAT, "/gaps")
     await house.press(ZHAO_CHAT, "1")
 
