@@ -9,6 +9,7 @@ from datetime import date
 from aiogram.types import InlineKeyboardButton as Button
 from aiogram.types import InlineKeyboardMarkup
 
+from handlers.group_pages import LOOK_AFTER_OTHERS
 from handlers.texts import tasks as texts
 from handlers.timetable import NOW, Duty, Page
 from knowledge.programme.quotas import counted
@@ -19,6 +20,7 @@ IN_A_ROW = 4
 STAGES_IN_A_ROW = 2
 TITLE_ON_A_BUTTON = 30
 ANEW = "tk:now"
+GROUPS = "gr:now"
 
 
 def page_buttons(page: Page, today: date) -> InlineKeyboardMarkup | None:
@@ -69,6 +71,8 @@ def _rows(page: Page, today: date) -> Iterator[list[Button]]:
         IN_A_ROW,
     )
     code = short_name(page.programme.code)
+    if page.role in LOOK_AFTER_OTHERS:
+        yield [Button(text=texts.TO_MY_GROUP, callback_data=GROUPS)]
     yield from _in_rows(
         (
             Button(text=texts.stage_label(stage, today), callback_data=f"tk:s:{code}:{number}")

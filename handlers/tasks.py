@@ -230,4 +230,6 @@ async def remember_told(
 
 
 def reason_for_none(person: Recipient | None) -> str:
+    if person and person.coordinator and not person.roles:
+        return texts.NO_TASKS_OF_ONES_OWN
     return texts.NO_PROGRAMME if person and person.roles else texts.NO_ROLE

@@ -22,7 +22,9 @@ from storage.roster import Recipient
 from storage.told_deadlines import Told
 
 MOVED = "moved"
-AT_ONCE = 1_000  # told days per transaction: others want to write, too
+READ = 10_000  # told days at once
+WRITTEN = 500  # people per transaction: others want to write, too
+STRAGGLERS = timedelta(minutes=10)  # for letters that were on their way when a deadline moved
 ALERT = 50
 MY_TASKS = Button("我的任务", data="tk:now")
 
@@ -45,29 +47,43 @@ def _named(letter: Letter) -> list[Deadline]:
 
 
 class MovedPlanner:
-    """Puts one letter per person into the outbox for all days that moved since they were told."""
+    """Puts one letter per person into the outbox for all days that moved since they were told.
+    Looks for them when the programmes have changed, and for a while after."""
 
     def __init__(self, *, hours: Hours) -> None:
         self._hours = hours
+        self._seen: tuple[Sequence[Programme], datetime] | None = None
 
     async def __call__(
         self, sessions: Sessions, programmes: Sequence[Programme], now: datetime
     ) -> int:
+        new = self._seen is None or self._seen[0] is not programmes
+        if self._seen and not new and now - self._seen[1] > STRAGGLERS:
+            return 0
+        await self._forget_what_holds_again(sessions, programmes)
         planned = 0
         for programme in programmes:
             for days in _days_by_role(programme):
-                await self._forget_what_holds_again(sessions, programme.code, days)
                 planned += await self._announce(sessions, programme.code, days, now)
+        if new:
+            self._seen = programmes, now
         return planned
 
     async def _forget_what_holds_again(
-        self, sessions: Sessions, programme: str, days: dict[str, tuple[date, ...]]
+        self, sessions: Sessions, programmes: Sequence[Programme]
     ) -> None:
         async with sessions() as session:
-            back = await told_deadlines.moved_back(session, programme, days)
-        if back:
+            waiting = await told_deadlines.waiting(session)
+        holding = {
+            (programme.code, task, day)
+            for programme in programmes
+            for days in _days_by_role(programme)
+            for task, due in days.items()
+            for day in due
+        }
+        if back := [deadline for deadline in waiting if deadline in holding]:
             async with sessions.begin() as session:
-                await told_deadlines.holds_again(session, back)
+                await told_deadlines.hold_again(session, back)
 
     async def _announce(
         self, sessions: Sessions, programme: str, days: dict[str, tuple[date, ...]], now: datetime
@@ -75,14 +91,24 @@ class MovedPlanner:
         planned = 0
         while True:
             async with sessions() as session:
-                gone = await told_deadlines.moved_away(session, programme, days, limit=AT_ONCE)
+                gone = await told_deadlines.moved_away(session, programme, days, limit=READ)
             if not gone:
                 return planned
-            new = {told: _nearest(days[told.task], told.due) for told in gone}
-            async with sessions.begin() as session:
-                ours = await told_deadlines.will_announce(session, new)
-                letters = list(self._letters(ours, new, now))
-                planned += await outbox.add(session, letters, now=now) if letters else 0
+            people = [list(mine) for _, mine in groupby(gone, key=lambda told: told.person_id)]
+            if len(gone) == READ and len(people) > 1:
+                people.pop()  # there may be more of theirs
+            for at in range(0, len(people), WRITTEN):
+                told = [one for mine in people[at : at + WRITTEN] for one in mine]
+                planned += await self._plan(sessions, told, days, now)
+
+    async def _plan(
+        self, sessions: Sessions, gone: list[Told], days: dict[str, tuple[date, ...]], now: datetime
+    ) -> int:
+        new = {told: _nearest(days[told.task], told.due) for told in gone}
+        async with sessions.begin() as session:
+            ours = await told_deadlines.will_announce(session, new)
+            letters = list(self._letters(ours, new, now))
+            return await outbox.add(session, letters, now=now) if letters else 0
 
     def _letters(
         self, gone: Sequence[Told], new: dict[Told, date], now: datetime
@@ -181,7 +207,8 @@ def announcement(moves: Sequence[Move]) -> str:
     several = len({move.programme.code for move in moves}) > 1
     lines = []
     for (old, new), same in groupby(
-        sorted(moves, key=lambda move: (move.new, move.old)), key=lambda move: (move.old, move.new)
+        sorted(moves, key=lambda move: (move.new, move.old, move.task.position)),
+        key=lambda move: (move.old, move.new),
     ):
         lines.append(f"<b>已改期：{short(old)}→{short(new)}</b>")
         for move in same:

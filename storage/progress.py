@@ -28,7 +28,6 @@ from storage.models import Progress as Row
 from storage.upserts import insert_into
 
 A_FEW = 500  # above that the whole programme is read: fewer parameters than SQLite allows
-AT_ONCE = 10_000  # rows between which others have their turn
 
 Deadline = tuple[str, str, date]  # programme, task, day
 Done = frozenset[tuple[int, str, str]]  # person, programme, task
@@ -171,20 +170,13 @@ async def _progress(
 
 
 async def done_pairs(session: AsyncSession, programmes: Sequence[Programme]) -> Done:
-    """Everything that is done in these programmes, by `is_done`; what a million people have done
-    is read in steps."""
-    done = done_in(programmes)
-    rows = await session.stream(
-        select(done).execution_options(yield_per=AT_ONCE),
-    )
+    """Everything that is done in these programmes, by `is_done`, at once. For planning there is
+    done_pages, which goes through a large roster in steps."""
     names: dict[str, str] = {}  # a million rows share a few codes
-    found: set[tuple[int, str, str]] = set()
-    async for part in rows.partitions():
-        found.update(
-            (person, names.setdefault(programme, programme), names.setdefault(task, task))
-            for person, programme, task in part
-        )
-    return frozenset(found)
+    return frozenset(
+        (person, names.setdefault(programme, programme), names.setdefault(task, task))
+        for person, programme, task in await session.execute(select(done_in(programmes)))
+    )
 
 
 def done_in(programmes: Sequence[Programme]) -> Subquery:

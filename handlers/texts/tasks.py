@@ -15,6 +15,7 @@ NO_ROLE = (
     "我还不知道您的角色，所以列不出您的任务。\n"
     "可以这样问：学员集中研修要做什么？（或组长、指导教师、省级专家）"
 )
+NO_TASKS_OF_ONES_OWN = "您是项目办，没有自己的任务；发 /group 看各组的进度。"
 NO_PROGRAMME = "您参加的项目还没有任务安排，请向承训机构确认。"
 NO_TASK_OF_YOURS = "这个阶段没有您的任务。"
 NOTHING_DUE = "两周内没有截止的任务。"
@@ -26,6 +27,7 @@ MARKED = "好，记下了 ✅"
 UNMARKED = "好，改回未完成。"
 ALREADY = "已经是最新的了。"
 TO_MY_TASKS = "去标记完成"
+TO_MY_GROUP = "本组进度"
 
 LONGEST_TITLE = 80
 
@@ -39,7 +41,7 @@ def undo_label(number: int) -> str:
 
 
 def count_label(number: int, by: int) -> str:
-    return f"{number}：{'＋' if by > 0 else '－'}1"
+    return f"第{number}项 {'＋' if by > 0 else '－'}1"
 
 
 def stage_label(stage: Stage, today: date) -> str:

@@ -6,9 +6,11 @@ import pytest
 from aiogram.methods import SendDocument
 from aiogram.types import BufferedInputFile
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from handlers.progress_sheet import harmless
-from storage import audit, people, progress
+from scheduler.short_names import short_name
+from storage import audit, groups, people, progress
 from storage.models import OutgoingMessage
 from tests.cast import (
     CHEN_CHAT,
@@ -42,8 +44,6 @@ async def someone(chat: Chat, user: int) -> int:
 
 
 async def letters(chat: Chat) -> list[OutgoingMessage]:
-    from sqlalchemy import select
-
     async with chat.sessions() as session:
         return list(await session.scalars(select(OutgoingMessage).order_by(OutgoingMessage.id)))
 
@@ -111,8 +111,6 @@ async def test_tutor_and_expert_see_numbers_without_names(new_chat: NewChat, who
 
 async def test_a_coordinator_sees_all_groups_and_turns_to_one(new_chat: NewChat) -> None:
     zhao = await new_chat(user=ZHAO_CHAT)
-    from storage import groups
-
     async with zhao.sessions.begin() as session:
         await groups.add_group(session, "东山二组", programme=PROGRAMME_CODE, province="云南")
 
@@ -124,6 +122,25 @@ async def test_a_coordinator_sees_all_groups_and_turns_to_one(new_chat: NewChat)
     assert "1人未完成：林晓" in edited_text(zhao)
     await zhao.press_data(buttons(zhao.telegram.sent[-1])["‹ 全部小组"])  # type: ignore[arg-type]
     assert edited_text(zhao).startswith("<b>2个小组")
+
+
+async def test_a_button_of_a_digest_nudges_the_leaders_own_group(new_chat: NewChat) -> None:
+    chen = await new_chat(user=CHEN_CHAT)
+
+    await chen.press_data(f"gr:nudge:{PROGRAMME_CODE}:学员-磨课")
+    await chen.press_data(f"gr:nudge:{short_name(PROGRAMME_CODE, '学员-观课报告')}")
+    await chen.press_data("gr:nudge:made-up")
+
+    assert chen.telegram.notes == ["已提醒 1 人。", "已提醒 1 人。", "这个按钮不是给您的。"]
+
+
+async def test_a_leader_comes_to_the_group_from_the_own_tasks(new_chat: NewChat) -> None:
+    chen = await new_chat(user=CHEN_CHAT)
+    [tasks] = await chen.send("/tasks")
+
+    [shown] = await chen.press_data(buttons(tasks)["本组进度"])
+
+    assert shown.startswith("<b>东山一组 · 1人</b>")
 
 
 async def test_everybody_done_needs_no_nudge(new_chat: NewChat) -> None:

@@ -69,16 +69,16 @@ async def test_a_counted_task_counts_up_and_one_press_counts_once(
     assert "3. 答疑：已完成 0/3，3个问题" in shown.text
 
     for _ in range(2):  # the same button twice
-        await chat.press_data(buttons(shown)["3：＋1"])
+        await chat.press_data(buttons(shown)["第3项 ＋1"])
     assert chat.telegram.notes == ["已完成 1/3", "已经是最新的了。"]
 
-    await chat.press_data(buttons(last_edit(chat))["3：＋1"])
+    await chat.press_data(buttons(last_edit(chat))["第3项 ＋1"])
     assert "已完成 2/3" in edited_text(chat)
-    await chat.press_data(buttons(last_edit(chat))["3：－1"])
-    await chat.press_data(buttons(last_edit(chat))["3：＋1"])
-    await chat.press_data(buttons(last_edit(chat))["3：＋1"])
+    await chat.press_data(buttons(last_edit(chat))["第3项 －1"])
+    await chat.press_data(buttons(last_edit(chat))["第3项 ＋1"])
+    await chat.press_data(buttons(last_edit(chat))["第3项 ＋1"])
     assert "✅ 3. 答疑" in edited_text(chat)
-    await chat.press_data(buttons(last_edit(chat))["3：－1"])
+    await chat.press_data(buttons(last_edit(chat))["第3项 －1"])
     assert "\n3. 答疑：已完成 2/3" in edited_text(chat)
 
 

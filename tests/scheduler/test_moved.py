@@ -217,3 +217,13 @@ async def test_two_planners_at_once_announce_once(town: Town, clock: Clock) -> N
     planned = [await planner(town.sessions, programmes, clock.advance(seconds=1)) for _ in "ab"]
 
     assert planned == [1, 0]
+
+
+async def test_a_letter_on_its_way_when_the_deadline_moved_is_made_good(
+    town: Town, clock: Clock
+) -> None:
+    planner, programmes = MovedPlanner(hours=Hours()), [with_due({NOTES: date(2015, 9, 25)})]
+    assert await planner(town.sessions, programmes, clock()) == 0
+    await town.tell(await lin_of(town), (NOTES, date(2015, 9, 20)))
+
+    assert await planner(town.sessions, programmes, clock.advance(minutes=1)) == 1
