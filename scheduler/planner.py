@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 
 from knowledge.programme.values import Programme
 from scheduler.hours import Hours
@@ -19,7 +18,7 @@ from scheduler.items import (
     items_for,
     items_of,
 )
-from storage.roster import PARTICIPANT, Group, Recipient
+from storage.roster import PARTICIPANT, Group, Recipient, RoleIn
 
 __all__ = ["Item", "digests", "dry_run", "group_digests", "items_for"]
 
@@ -77,57 +76,98 @@ def digests(
     also: DueOnDay | None = None,
 ) -> list[PlannedDigest]:
     """One per person and day with something to say, a day back and two ahead of `now`."""
-    hours = hours or Hours()
-    agenda = agenda_around(programmes, now, hours)
-    return planned_digests(agenda, people, now, hours=hours, done=done, also=also or {})
+    return DigestPlan(programmes, now, hours=hours or Hours(), also=also or {}).of(people, done)
 
 
-def planned_digests(
-    agenda: Agenda,
-    people: Iterable[Recipient],
-    now: datetime,
-    *,
-    hours: Hours,
-    done: Done,
-    also: DueOnDay,
-) -> list[PlannedDigest]:
-    """As `digests`, for many calls with parts of a large roster."""
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A day with something to say for everybody with the same role and habits."""
 
-    @lru_cache(maxsize=10_000)
-    def window(
-        day: date, at: time | None, quiet: tuple[time, time] | None
-    ) -> tuple[datetime, datetime] | None:
+    day: date
+    name: str
+    not_before: datetime
+    expires_at: datetime
+    urgency: int
+
+
+Habits = tuple[time | None, tuple[time, time] | None]  # own hour, own quiet hours
+
+
+class DigestPlan:
+    """One turn of planning, for page after page of a large roster: what people have in common is
+    worked out once."""
+
+    def __init__(
+        self, programmes: Sequence[Programme], now: datetime, *, hours: Hours, also: DueOnDay
+    ) -> None:
+        self._agenda = agenda_around(programmes, now, hours)
+        self.tasks = self._agenda.tasks()  # whether they are done has to be known
+        self._now, self._hours, self._also = now, hours, also
+        self._windows: dict[tuple[date, Habits], tuple[datetime, datetime] | None] = {}
+        self._slots: dict[tuple[RoleIn, Habits], tuple[Slot, ...]] = {}
+
+    def of(self, people: Iterable[Recipient], done: Done) -> list[PlannedDigest]:
+        with_done = {person for person, _, _ in done}
+        with_more = frozenset[int]().union(*self._also.values())
+        found = []
+        for person in people:
+            if not person.can_be_written_to:
+                continue
+            id, since = person.id, person.chat_since
+            alone = id not in with_done and id not in with_more
+            for slot in self._common(person) if alone else self._own(person, done):
+                if since is None or slot.expires_at > since:  # nothing is owed from before
+                    found.append(
+                        PlannedDigest(
+                            f"digest:{id}:{slot.name}",
+                            id,
+                            slot.day,
+                            slot.not_before,
+                            slot.expires_at,
+                            slot.urgency,
+                        )
+                    )
+        return found
+
+    def _common(self, person: Recipient) -> tuple[Slot, ...]:
+        """Of somebody who has done nothing yet: as everybody like them."""
+        if len(person.roles) != 1:
+            return self._own(person, NOTHING_DONE)
+        role, habits = person.roles[0], (person.remind_at, person.quiet)
+        some_group = 0 if role.group_id is not None else None
+        like = RoleIn(role.programme, role.role, some_group, role.muted)
+        if (like, habits) not in self._slots:
+            self._slots[like, habits] = self._own(person, NOTHING_DONE)
+        return self._slots[like, habits]
+
+    def _own(self, person: Recipient, done: Done) -> tuple[Slot, ...]:
+        habits = person.remind_at, person.quiet
+        return tuple(
+            Slot(day, day.isoformat(), *window, urgency)
+            for day, urgency in self._urgencies(person, done).items()
+            if (window := self._window(day, habits))
+        )
+
+    def _urgencies(self, person: Recipient, done: Done) -> dict[date, int]:
+        """The days with something to say, and how many days the most urgent of it leaves."""
+        found: dict[date, int] = {}
+        for role in person.roles:
+            for day, items in self._agenda.of(role).items() if not role.muted else ():
+                for item in items:
+                    if not is_done(item, person.id, done):
+                        found[day] = min(found.get(day, IN_NO_HURRY), item.urgency(day))
+        for day, people in self._also.items():
+            if person.id in people:
+                found.setdefault(day, IN_NO_HURRY)
+        return found
+
+    def _window(self, day: date, habits: Habits) -> tuple[datetime, datetime] | None:
         """None: too far away in either direction."""
-        opens, closes = hours.kept_by(at, quiet).window(day)
-        return (opens, closes) if now - BACK <= opens <= now + AHEAD else None
-
-    found = []
-    for person in people:
-        if not person.can_be_written_to:
-            continue
-        for day, urgency in _urgencies(person, agenda, done, also).items():
-            times = window(day, person.remind_at, person.quiet)
-            # Nothing is owed from the time before we could write.
-            if times and (person.chat_since is None or times[1] > person.chat_since):
-                key = f"digest:{person.id}:{day}"
-                found.append(PlannedDigest(key, person.id, day, *times, urgency))
-    return found
-
-
-def _urgencies(person: Recipient, agenda: Agenda, done: Done, also: DueOnDay) -> dict[date, int]:
-    """The days with something to say, and how many days the most urgent of it leaves."""
-    found: dict[date, int] = {}
-    for role in person.roles:
-        if role.muted:
-            continue
-        for day, items in agenda.of(role).items():
-            for item in items:
-                if not is_done(item, person.id, done):
-                    found[day] = min(found.get(day, IN_NO_HURRY), item.urgency(day))
-    for day, people in also.items():
-        if person.id in people:
-            found.setdefault(day, IN_NO_HURRY)
-    return found
+        if (day, habits) not in self._windows:
+            opens, closes = self._hours.kept_by(*habits).window(day)
+            near = self._now - BACK <= opens <= self._now + AHEAD
+            self._windows[day, habits] = (opens, closes) if near else None
+        return self._windows[day, habits]
 
 
 def group_digests(

@@ -10,15 +10,13 @@ from scheduler import outbox
 from scheduler.courier import At, nowhere
 from scheduler.digests import Extra
 from scheduler.hours import Hours
-from scheduler.items import Agenda
 from scheduler.letters import NewLetter
 from scheduler.planner import (
+    DigestPlan,
     DueOnDay,
     PlannedDigest,
     PlannedGroupDigest,
-    agenda_around,
     group_digests,
-    planned_digests,
 )
 from scheduler.rendering import DIGEST, GROUP_DIGEST, LoadProgrammes
 from storage import groups, people
@@ -74,10 +72,11 @@ class Planning:
         return since <= now < until and same is programmes
 
     async def _digests(self, programmes: Sequence[Programme], now: datetime) -> int:
-        agenda, also = agenda_around(programmes, now, self._hours), await self._also_due(now)
-        planned, (page, letters) = 0, await self._letters_after(0, agenda, also, now)
+        also = await self._also_due(now)
+        plan = DigestPlan(programmes, now, hours=self._hours, also=also)
+        planned, (page, letters) = 0, await self._letters_after(0, plan)
         while page:  # the next page is worked out while this one is written
-            after = self._letters_after(page[-1].id, agenda, also, now)
+            after = self._letters_after(page[-1].id, plan)
             added, (page, letters) = await asyncio.gather(self._add_new(letters, now), after)
             planned += added
         return planned
@@ -91,20 +90,16 @@ class Planning:
         return {today: frozenset().union(*found)}
 
     async def _letters_after(
-        self, last: int, agenda: Agenda, also: DueOnDay, now: datetime
+        self, last: int, plan: DigestPlan
     ) -> tuple[list[Recipient], list[NewLetter]]:
         """A page of people: a million of them need no more memory than this."""
         async with self._sessions() as session:
             page = await people.page_of_people(session, last, CHUNK)
             if not page:
                 return [], []
-            done = await done_between(session, page[0].id, page[-1].id, agenda.tasks())
-
-        def planned() -> list[NewLetter]:
-            due = planned_digests(agenda, page, now, hours=self._hours, done=done, also=also)
-            return [_letter(one) for one in due]
-
-        return page, await asyncio.to_thread(planned)
+            done = await done_between(session, page[0].id, page[-1].id, plan.tasks)
+        letters = await asyncio.to_thread(lambda: [_letter(one) for one in plan.of(page, done)])
+        return page, letters
 
     async def _groups(self, programmes: Sequence[Programme], now: datetime) -> int:
         async with self._sessions() as session:
