@@ -13,6 +13,7 @@ from bot.commands import (
     outbox,
     people,
     programmes,
+    questions,
     service,
 )
 from bot.commands.printing import complain
@@ -31,6 +32,8 @@ app.command()(evaluating.evaluate)
 app.add_typer(notices.notices, name="notices")
 app.add_typer(programmes.programme, name="programme")
 app.command()(programmes.reminders)
+app.command()(questions.gaps)
+app.add_typer(questions.questions, name="questions")
 app.add_typer(outbox.outbox, name="outbox")
 app.add_typer(people.roster, name="roster")
 people.roster.command("links")(inviting.links)

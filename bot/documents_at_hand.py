@@ -4,11 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.running import run_now
 from knowledge.bundled import bundled_documents
 from knowledge.documents import Document
+from knowledge.entries import with_phrasings
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 SQLITE_FILE = re.compile(r"sqlite(\+\w+)?:///(?P<path>[^?]+)")
 
 
@@ -16,7 +19,7 @@ def documents_at_hand(database_url: str) -> tuple[Document, ...]:
     """A database file that is not there is not created, and sqlalchemy not even imported."""
     if is_missing(database_url):
         return bundled_documents()
-    return with_bundled(run_now(_imported(database_url)))
+    return run_now(_known(database_url))
 
 
 def is_missing(database_url: str) -> bool:
@@ -43,9 +46,15 @@ def with_bundled(imported: Sequence[Document]) -> tuple[Document, ...]:
     return (*bundled, *imported)
 
 
-async def _imported(database_url: str) -> list[Document]:
+async def _known(database_url: str) -> tuple[Document, ...]:
+    """With what was learnt here and holds today."""
+    from bot.clock import SystemClock
     from bot.opening import opened_database
-    from storage import documents
+    from storage import documents, learned
 
+    today = SystemClock().now().astimezone(SHANGHAI).date()
     async with opened_database(database_url) as sessions, sessions() as session:
-        return [kept.document for kept in await documents.current(session)]
+        imported = [kept.document for kept in await documents.current(session)]
+        entries = await learned.document(session, today)
+        phrasings = await learned.phrasings(session)
+    return with_phrasings(with_bundled([*imported, *entries]), phrasings)

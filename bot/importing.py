@@ -18,7 +18,7 @@ from bot.shelf import STAMP
 from knowledge.documents import Document, Unreadable
 from knowledge.reading.apart import read_apart
 from knowledge.reading.files import LARGEST
-from storage import documents, remembered
+from storage import documents, learned, remembered
 from storage.database import make_engine, upgrade
 from storage.documents import Kept, New, Replaced, Same, Saved
 
@@ -84,8 +84,10 @@ async def preview(
         for file in files:
             await documents.save(session, file.document, digest=file.digest, region=region, now=now)
         after = await documents.current(session)
+        known = await learned.document(session, now.date())
         await session.rollback()
-    return [kept.document for kept in before], [kept.document for kept in after]
+    was, will_be = ([kept.document for kept in each] for each in (before, after))
+    return [*was, *known], [*will_be, *known]
 
 
 async def listed(url: str) -> list[Kept]:

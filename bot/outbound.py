@@ -26,11 +26,12 @@ from scheduler.moved import MOVED, MovedLetters, MovedPlanner, noting_what_was_t
 from scheduler.nudges import NUDGE, Nudges
 from scheduler.pacing import Pacer
 from scheduler.question_letters import QuestionLetters
+from scheduler.question_lines import WAITING
 from scheduler.rendering import Renderer, RenderKind
 from scheduler.tick import Tick
 from storage.database import Sessions
 
-EXTRAS: tuple[Extra, ...] = (UNREAD,)  # what digests tell besides deadlines
+EXTRAS: tuple[Extra, ...] = (UNREAD, WAITING)  # what digests tell besides deadlines
 
 
 @dataclass(frozen=True, slots=True)

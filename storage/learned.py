@@ -149,10 +149,10 @@ async def phrasings(session: AsyncSession) -> list[LearnedPhrasing]:
     return [LearnedPhrasing(row.entry_id, row.text, row.negative) for row in rows]
 
 
-async def document(session: AsyncSession, today: date) -> Document | None:
-    """What holds today, as a document like any other."""
+async def document(session: AsyncSession, today: date) -> list[Document]:
+    """What holds today, as a document like any other; none where nothing was learnt."""
     held = [each.entry for each in await entries(session) if each.holds_on(today)]
-    return Document(NAME, entries=tuple(held)) if held else None
+    return [Document(NAME, entries=tuple(held))] if held else []
 
 
 def _value(row: Row) -> Learned:

@@ -99,11 +99,15 @@ async def history(session: AsyncSession, question: int) -> list[Turn]:
     return await _turns(session, _chosen().where(Row.question_id == question).order_by(Row.id))
 
 
-async def unreachable(session: AsyncSession, questions: Collection[int]) -> dict[int, list[str]]:
-    """Who was skipped, by question."""
+async def unreachable(
+    session: AsyncSession, questions: Collection[int] | None = None
+) -> dict[int, list[str]]:
+    """Who was skipped, by question; of these, or of all."""
     chosen = _chosen().where(Row.outcome == UNREACHABLE).order_by(Row.id)
+    if questions is not None:
+        chosen = chosen.where(Row.question_id.in_(questions))
     found: dict[int, list[str]] = {}
-    for each in await _turns(session, chosen.where(Row.question_id.in_(questions))):
+    for each in await _turns(session, chosen):
         found.setdefault(each.question_id, []).append(each.name)
     return found
 
@@ -125,6 +129,18 @@ async def without(session: AsyncSession, *, after: int, limit: int) -> list[int]
         OpenQuestion.id.not_in(has_turn),
     )
     return list(await session.scalars(chosen.order_by(OpenQuestion.id).limit(limit)))
+
+
+async def of_person(session: AsyncSession, person_id: int) -> list[Turn]:
+    """What waits for them, the first to be due first."""
+    mine = Row.ended_at.is_(None), Row.person_id == person_id
+    return await _turns(session, _chosen().where(*mine).order_by(Row.until, Row.id))
+
+
+async def people_asked(session: AsyncSession) -> list[int]:
+    """Everybody for whom something waits."""
+    chosen = select(Row.person_id).where(Row.ended_at.is_(None)).distinct()
+    return list(await session.scalars(chosen))
 
 
 async def load(session: AsyncSession, people: Collection[int]) -> dict[int, int]:
