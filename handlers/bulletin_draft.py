@@ -25,6 +25,7 @@ from handlers.rewriting import rewrite
 from handlers.texts import bulletins as texts
 from knowledge.answering.library import Library
 from knowledge.links import BadLink, Link, checked, links_in
+from knowledge.visible import visible
 from storage import groups
 from storage.database import Sessions
 from storage.roster import Group, Recipient
@@ -160,7 +161,8 @@ async def _draft(
 ) -> None:
     links = links_in(text)
     link = checked(links[0]) if links else BadLink(texts.NOT_A_LINK)
-    title = " ".join(text.replace(links[0] if links else "", " ").split()).strip(TITLE_SIGNS)
+    title = text.replace(links[0] if links else "", " ")
+    title = " ".join(visible(title).split()).strip(TITLE_SIGNS)
     if isinstance(link, BadLink):
         await reply(message, plain(link.reason))
         return
@@ -184,7 +186,10 @@ async def take_title(
     state: FSMContext,
     today: date,
 ) -> None:
-    title = " ".join((message.text or "").split())
+    title = " ".join(visible(message.text or "").split())
+    if not title:
+        await reply(message, plain(texts.NEW_TITLE))
+        return
     if len(title) > texts.LONGEST_TITLE:
         await reply(message, plain(texts.TITLE_TOO_LONG))
         return

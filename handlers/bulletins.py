@@ -22,6 +22,7 @@ from handlers.replies import reply
 from handlers.rewriting import rewrite
 from handlers.texts import bulletins as texts
 from knowledge.links import BadLink, checked
+from knowledge.visible import visible
 from scheduler import bulletin_letters
 from storage import audit, bulletins, progress
 from storage.bulletins import Bulletin
@@ -217,7 +218,7 @@ async def take_edit(
 
 def _edited(text: str, *, title: bool) -> dict[str, str] | BadLink:
     if title:
-        words = " ".join(text.split())
+        words = " ".join(visible(text).split())
         too_long = len(words) > texts.LONGEST_TITLE
         return BadLink(texts.TITLE_TOO_LONG) if too_long or not words else {"title": words}
     link = checked(text)

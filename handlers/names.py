@@ -2,6 +2,8 @@
 
 import re
 
+from knowledge.visible import visible
+
 LONGEST = 30
 _HAN = r"[\u3400-\u9fff]"
 _SCHOOL = r"(?: ?[(（][\w ]{1,20}[)）])?"  # tells namesakes apart
@@ -14,7 +16,7 @@ _ASKS = re.compile("什么|怎么|怎样|何时|多少|几号|哪|吗|呢|么$")
 
 def readable(text: str) -> str | None:
     """Without controls that turn or hide what is read. None: a question, or no name."""
-    name = " ".join("".join(sign for sign in text if sign.isprintable() or sign == " ").split())
+    name = " ".join(visible(text).split())
     if len(name) > LONGEST or _ASKS.search(name) or not _NAME.fullmatch(name):
         return None
     bare = re.split("[(（]", name)[0]

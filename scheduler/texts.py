@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from html import escape
 from itertools import groupby
 
 from knowledge.programme.values import Stage, Task
+from scheduler.html import LONGEST_MESSAGE, units
+from scheduler.html import safe as safe  # for whoever writes texts of their own
 from scheduler.items import Item
 
-LONGEST = 4096  # Telegram's limit, counted here in UTF-16 units, the strictest reading of it
 LONGEST_TITLE = 120
 ROOM_FOR_THE_REST = 60
 LONGEST_LABEL = 16
@@ -81,17 +81,8 @@ def done_label(item: Item) -> str:
     return f"完成：{shortened(item.title, LONGEST_LABEL)}"
 
 
-def safe(text: str) -> str:
-    """The one place where what others wrote is made harmless inside HTML."""
-    return escape("".join(c for c in text if c.isprintable() or c == "\n"), quote=False)
-
-
 def short(day: date) -> str:
     return f"{day.month}月{day.day}日"
-
-
-def in_utf16(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
 
 
 def shortened(title: str, longest: int = LONGEST_TITLE) -> str:
@@ -141,10 +132,10 @@ def _line(item: Item, *, name_programme: bool, is_done: bool) -> str:
 
 def _fitting(head: str, lines: Sequence[str]) -> str:
     """As many lines as fit; a heading is not left without a line below it."""
-    kept, length = [head], in_utf16(head)
+    kept, length = [head], units(head)
     for line in lines:
-        length += in_utf16(line) + 1
-        if length > LONGEST - ROOM_FOR_THE_REST:
+        length += units(line) + 1
+        if length > LONGEST_MESSAGE - ROOM_FOR_THE_REST:
             break
         kept.append(line)
     left = sum(map(_is_point, lines)) - sum(map(_is_point, kept))

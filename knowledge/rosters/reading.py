@@ -11,6 +11,7 @@ from knowledge.rosters import columns
 from knowledge.rosters.columns import fields_of
 from knowledge.rosters.sheets import Line, lines_of
 from knowledge.rosters.values import RefusedRow, Roster, RosterRow
+from knowledge.visible import visible
 
 PARTICIPANT, LEADER, TUTOR, EXPERT, COORDINATOR = "学员", "组长", "指导教师", "省级专家", "项目办"
 _NEEDS_GROUP = (LEADER,)
@@ -90,7 +91,7 @@ class _Rows:
         """Several columns of places (市, 县) are one."""
         said: dict[str, str] = {}
         for column, field in self._fields.items():
-            text = cells[column] if column < len(cells) else ""
+            text = visible(cells[column]).strip() if column < len(cells) else ""
             if text:
                 said[field] = said.get(field, "") + text
         return said

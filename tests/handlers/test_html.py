@@ -1,12 +1,15 @@
 """Long texts reach the reader whole, in messages that Telegram accepts."""
 
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.html import bold, headed, pieces, plain, units
+from gateway.markup import parse_html
+from handlers.html import LONGEST_MESSAGE, bold, headed, pieces, plain, units
+from tests.gateway.serving import LIN, Clock, build, serving
 
 
 def test_markup_in_a_text_is_shown_as_it_is_written() -> None:
@@ -42,4 +45,62 @@ def test_nothing_is_lost_and_nothing_is_too_long(text: str, limit: int) -> None:
     assert all(units(message) <= limit for message in messages)
     assert "".join(map(unescape, messages)).replace("\n", "").replace(" ", "") == (
         text.replace("\n", "").replace(" ", "")
+    )
+
+
+def test_a_tag_is_closed_at_the_cut_and_opened_again() -> None:
+    html = "<blockquote expandable>甲乙丙\n<i>丁戊己</i></blockquote>"
+
+    assert pieces(html, limit=50) == [
+        "<blockquote expandable>甲乙丙</blockquote>",
+        "<blockquote expandable><i>丁戊己</i></blockquote>",
+    ]
+
+
+WORDS = st.text(alphabet="甲a&<>😀\n \u200b\u202e\"'", min_size=1, max_size=40)
+TAGS = st.sampled_from(
+    ["b", "i", "u", "code", "blockquote", 'a href="https://example.org/?a&amp;b"']
+)
+
+
+def wrapped(tag: str, inner: str) -> str:
+    return f"<{tag}>{inner}</{tag.split()[0]}>"
+
+
+HTML = st.recursive(
+    WORDS.map(plain),
+    lambda inner: st.one_of(
+        st.builds(wrapped, TAGS, inner), st.lists(inner, max_size=4).map("".join)
+    ),
+    max_leaves=12,
+)
+
+
+@given(HTML, st.integers(230, 400))
+def test_no_cut_ever_stands_inside_a_tag(html: str, limit: int) -> None:
+    """By the gateway's own reading of HTML, which is as strict as Telegram's."""
+    whole, _ = parse_html(html)
+    messages = pieces(html, limit)
+    read = [parse_html(message)[0] for message in messages]
+
+    assert all(units(message) <= limit for message in messages)
+    assert "".join("".join(read).split()) == "".join(whole.split())
+
+
+async def test_what_is_cut_is_taken_over_real_http(tmp_path: Path) -> None:
+    """A thousand lines of everything, in as many messages as it takes; none is refused."""
+    lines = [f"{number}. {plain('甲&<>😀' * (number % 40))}" for number in range(400)]
+    html = bold("标题 & <题>") + "\n<blockquote>" + "\n".join(lines) + "</blockquote>" + "长" * 9000
+    clock = Clock()
+    async with serving(build(tmp_path / "gateway.db", clock), clock) as gateway:
+        await gateway.says(LIN, "/start")
+        sent = [
+            await gateway.result("sendMessage", chat_id=LIN, text=one, parse_mode="HTML")
+            for one in pieces(html)
+        ]
+
+    assert len(sent) > 4
+    assert all(units(one["text"]) <= LONGEST_MESSAGE for one in sent)
+    assert "".join("".join(one["text"] for one in sent).split()) == "".join(
+        parse_html(html)[0].split()
     )

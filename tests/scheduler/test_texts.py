@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from knowledge.programme.values import Programme
 from scheduler import texts
+from scheduler.html import units
 from scheduler.planner import Item, items_for
 from storage.roster import Recipient, RoleIn
 from tests.cast import PROGRAMME, PROGRAMME_CODE, task
@@ -59,7 +60,7 @@ def test_a_message_that_may_have_come_before_says_so() -> None:
 def test_any_list_fits_into_one_message(titles: list[str]) -> None:
     text = texts.digest("林晓", DAY, items(with_tasks(titles)))
 
-    assert texts.in_utf16(text) <= 4096
+    assert units(text) <= 4096
     shown = sum(line.startswith("•") for line in text.split("\n"))
     missing = len(titles) - shown
     assert (f"还有 {missing} 项" in text) == (missing > 0)
