@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents_at_hand import is_missing
@@ -95,8 +96,7 @@ def write_sheet(file: Path, rows: list[Row]) -> None:
     sheet.freeze_panes = "A2"
     for column, (key, head) in enumerate(HEADS.items(), start=1):
         _write(sheet.cell(1, column), head)
-        letter = sheet.cell(1, column).column_letter
-        sheet.column_dimensions[letter].width = WIDE.get(key, NARROW)
+        sheet.column_dimensions[get_column_letter(column)].width = WIDE.get(key, NARROW)
         for line, row in enumerate(rows, start=2):
             _write(sheet.cell(line, column), row[key])
     book.save(file)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from storage import people
+from storage import people, questions
 from storage.models import Guidance, Membership, Person
 from storage.questions import Waiting
 from storage.roster import EXPERT, LEADER, TUTOR, Recipient
@@ -29,8 +29,9 @@ async def answerers(session: AsyncSession, question: Waiting) -> list[Answerer]:
         .order_by(Membership.person_id)
     )
     roles = {row.person_id: row.role for row in await session.execute(chosen)}
-    found = await people.of_ids(session, list(roles))
-    return [Answerer(each, roles[each.id]) for each in found if each.id != question.asked_by]
+    wanting = {each.person_id for each in await questions.askers(session, question.id)}
+    found = await people.of_ids(session, list(roles.keys() - wanting))
+    return [Answerer(each, roles[each.id]) for each in found]
 
 
 async def may_answer(session: AsyncSession, person: Recipient, question: Waiting) -> bool:
