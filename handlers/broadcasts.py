@@ -13,13 +13,14 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.choices import column
-from handlers.html import plain
+from handlers.html import plain, units
 from handlers.pressing import acknowledge
 from handlers.replies import reply
 from handlers.rewriting import rewrite
 from handlers.texts import broadcasts as texts
 from handlers.visits import Visit, with_visit
 from scheduler.short_names import short_name
+from scheduler.html import safe, units
 from storage import broadcasts, groups
 from storage.broadcasts import Audience
 from storage.database import AnySession
@@ -95,8 +96,8 @@ async def take_text(message: Message, visit: Visit, state: FSMContext) -> None:
     if not text:
         await reply(message, plain(texts.ONLY_TEXT))
         return
-    if len(text) > texts.LONGEST:
-        said = texts.TOO_LONG.format(longest=texts.LONGEST, now=len(text))
+    if (length := units(safe(text))) > texts.LONGEST:
+        said = texts.TOO_LONG.format(longest=texts.LONGEST, now=length)
         await reply(message, plain(said))
         return
     await _keep(state, Plan(text), Writing.programme)

@@ -21,7 +21,7 @@ STOPPED = "好的，停下来了。"
 STOPPED_ALREADY = "已经停了，或者已经发完了。"
 NOTHING_FAILED = "没有失败的需要重发了。"
 AGAIN = "好的，正在重发给 {number} 人。"
-LONGEST = 3000
+LONGEST = 3500  # as HTML, so that the preview and its head fit into one message
 
 
 def preview(text: str, audience: str, people: int, reachable: int) -> str:
