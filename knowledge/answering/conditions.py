@@ -8,7 +8,7 @@ from knowledge.chinese.amounts import find_amounts
 
 # A figure in front of one of these is a condition: 满两年能不能报. 800字可以吗 proposes an answer.
 _MAY = re.compile(
-    r"(?:能不能|可不可以|可以|能否|可否|还能|能|必须|非得|要不要|需不需要|需要|用不用|算不算|算|符合|有没有资格|有资格|够格)"
+    r"(?:够不够|能不能|可不可以|可以|能否|可否|还能|能|必须|非得|要不要|需不需要|需要|用不用|算不算|算|符合|有没有资格|有资格|够格)"
     r"(?![吗么吧不嘛呢]|[\u4e00-\u9fff]?(?:$|[?？。!！,，]))"
 )
 _PROPOSED = re.compile(r"(?:是不是|是|不是|还是|要|得|写|交|只有|不止)$")
@@ -46,6 +46,12 @@ def condition_of(words: str) -> Condition | None:
 def asked_about(condition: Condition) -> Asked:
     """The figures of a clause that the condition can be held against."""
     return Asked(Kind.COUNT, condition.unit)
+
+
+def limits(text: str, begin: int, figure: str) -> bool:
+    """Whether the figure at text[begin:] is a limit at all: 满3年 is, 近三年 is none."""
+    said = text[max(0, begin - _LEAD) : begin] + figure
+    return bool(_AT_MOST.search(said) or _AT_LEAST.search(said))
 
 
 def held_against(condition: Condition, text: str, begin: int, limit: str, value: float) -> str:

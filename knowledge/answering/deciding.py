@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.figures import fits, held, same_figure
+from knowledge.answering.figures import held, same_figure
+from knowledge.answering.fitting import fits
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
@@ -19,13 +20,14 @@ from knowledge.chinese.normal import normal, simplified
 SURE = 0.58  # above: answer
 NEARLY, CLEAR = 0.5, 0.15  # answer too: nearly sure, and clear of everything else
 MAYBE = 0.5  # between: ask back; below: not known
-ENOUGH_SAID = 0.7  # weight of the words of a question; below, nothing is answered for sure
+FAR = 0.25  # what is only known elsewhere is this much nearer to the question
 CLOSE = 0.09  # candidates this near to the best are as good as it
 CLOSE_BROAD = 0.16  # where a question names one thing only, entries this near are meant as well
 CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many of the words
 ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
-LOCAL = 0.05  # what a province says itself goes before what holds everywhere
+LOCAL_ASKER = 0.08  # the same where the province is only known of the asker
+LOCAL = 0.15  # what a province says itself goes before what holds everywhere
 ABREAST = 3  # answers shown side by side; more of them: ask back
 PLACES = 0.06  # another province's source that holds nearly as much may be meant as well
 OPTIONS = 4  # buttons that are still read
@@ -58,17 +60,13 @@ class Decider:
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
         best = _narrowed(_equals(fitting, question), question, role)
-        score, sure = fitting[0].score, _is_sure(fitting) and self._says_enough(question)
+        score, sure = fitting[0].score, _is_sure(fitting) and self.ranker.says_enough(question)
         if sure and (places := _places(fitting, question, limits)):
             return Decision(_which_place(question, places, memory), score)
         if not sure or len(best) > ABREAST:
             return Decision(_ask_back(question, best if sure else fitting, memory), score)
         best += self._besides(question, best, limits)
         return Decision(_answer(question, best, memory), score)
-
-    def _says_enough(self, question: Question) -> bool:
-        """报什么 names nothing that an answer could be held against."""
-        return sum(term.weight for term in self.ranker.terms(question)) >= ENOUGH_SAID
 
     def _besides(
         self, question: Question, best: Sequence[Candidate], limits: Wanted
@@ -90,7 +88,8 @@ def _admitted(
 ) -> list[Candidate]:
     """Scope decides before rank. Asked about a year, a source that names none is no answer."""
     fitting = [each for each in candidates if limits.admits(each.passage)]
-    fitting.sort(key=lambda each: -(each.score + LOCAL * each.passage.is_of(limits.provinces)))
+    local = LOCAL if question.provinces else LOCAL_ASKER
+    fitting.sort(key=lambda each: -(each.score + local * each.passage.is_of(limits.provinces)))
     if not question.years:
         return fitting
     return [each for each in fitting if years_of(each.passage)]
@@ -109,7 +108,8 @@ def _lies_elsewhere(fitting: Sequence[Candidate], candidates: Sequence[Candidate
     score = fitting[0].score
     if fitting[0].passage.scope.provinces:
         return False
-    return score < SURE and candidates[0].score > score + CLOSE
+    ahead = candidates[0].score - score
+    return ahead > FAR or (score < SURE and ahead > CLOSE)
 
 
 def _answer(question: Question, best: Sequence[Candidate], memory: Memory) -> Verdict:

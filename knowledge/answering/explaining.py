@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.coverage import AROUND, CONTEXT, TITLE, Term, credit
 from knowledge.answering.deciding import MAYBE, SURE, Decider, Decision
-from knowledge.answering.figures import fits
+from knowledge.answering.fitting import fits
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.coverage import Term, clause_around, credit
-from knowledge.answering.kinds import FIGURE_KINDS, Asked, Kind
+from knowledge.answering.kinds import Asked, Kind
 from knowledge.answering.passages import Passage, amounts_of, dates_of
 from knowledge.chinese.dates import Moment
 
@@ -34,34 +34,10 @@ _SAME_UNIT = {
 }
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
 PIECE_BEFORE = 0.6  # what the words of the piece before its own count
-NO_NEW_DAY = 0.5  # 改到哪天, and no day there
 SUM_WITHIN = 20  # characters before a figure, in its piece of the sentence
 TOTAL = 0.25  # a sum is what 一共 asks for
 _SUM = re.compile(r"总(?!结|队|理)|(?<!公)共(?!同|享|识|建|性)|合计|小计|累计")
-_LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
-_WORDY_TIME = re.compile(  # a time told without a date
-    r"(?:结束|完成|开始|报到|开班|开课|开学|培训|研修|申报|通过|印发|评审|结业|考核)(?:之?后|以后|之?前|以前)"
-    r"|期间|年内|月内|天内|日内|过程中|学期|学年|当天|随时|[年月]底|[年月]初"
-)
-_FREE = re.compile(
-    r"不[再另]?(?:收|交|缴|需交|需缴)|免[收交缴除费]|自理|报销|列支|承担"
-)  # what money is asked for
-_PLACE = re.compile(
-    r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展)|大学|学院|师大|酒店|宾馆|会议中心|"
-    r"校区|网址|https?:|www\.|平台|网站|\d+号|[\u4e00-\u9fff]{2}(?:中学|小学|幼儿园|中心|基地|实验学校)"
-)
-_CONDITIONS = re.compile(r"条件|对象|资格|范围")
-_OUTCOME = re.compile(
-    r"取消|不予|不得|不计|延长|延期|通报|视为|按[^，。]{0,12}(?:处理|认定)|核减|扣|暂停|退[学回训]|重[修新]|补[考测训修学]|后果|责任"
-)
-_OF_TROUBLE = {Kind.HOW, Kind.OPEN, Kind.WHETHER, Kind.WHAT}
-_TASKS = re.compile(r"任务|要求|职责|提交|上传|完成|撰写|作业|参加|携带")
-_HELP = re.compile(r"热线|技术|客服|联系|咨询|故障|无法|系统|电话|不了|不成功|重新|密码|补")
-_CONTACT = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|@|https?:|www\.|群[号：:]?\s*\d{5,}")
-_PERSON = re.compile(
-    r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队|园[所长]?|自[理费]|县|个人"
-)
-_CHANGED = re.compile(
+CHANGED = re.compile(
     r"(?:改为|改到|改至|调整为|调整到|调整至|变更为|变更到|更正为|延期至|延期到|延至|推迟到|推迟至|提前到|提前至|修改为)"
 )
 # A cell of a table of changes: 原安排：9月5日；调整后：9月19日
@@ -86,78 +62,9 @@ class Figure:
     replaced: bool = False  # an old figure that the same sentence changes
 
 
-def fits(asked: Asked, passage: Passage) -> float:
-    """0 to 1: whether the passage holds the kind of thing that is asked for."""
-    if asked.trouble and asked.kind in _OF_TROUBLE and not _HELP.search(passage.text):
-        return 0.5
-    if passage.kinds:
-        return _fits_entry(asked, passage)
-    if asked.kind in FIGURE_KINDS:
-        return _fits_figure(asked, passage)
-    text = passage.text
-    match asked.kind:
-        case Kind.CONTACT:
-            return 1.0 if _CONTACT.search(text) else 0.5
-        case Kind.WHERE:
-            return 1.0 if _PLACE.search(text) else 0.5
-        case Kind.WHETHER:
-            # A clause may say it; an entry that asks whether does, and who may is said there.
-            return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else 0.85
-        case Kind.TASKS:
-            said = passage.task or _TASKS.search(f"{passage.context} {text}")
-            return 1.0 if said else 0.7
-        case Kind.HOW if asked.outcome:
-            return 1.0 if _OUTCOME.search(text) else 0.85
-        case Kind.WHO:
-            return 1.0 if _PERSON.search(text) else 0.7
-        case _:
-            return 1.0
-
-
-def _fits_figure(asked: Asked, passage: Passage) -> float:
-    text = passage.text
-    match asked.kind:
-        case Kind.WHEN:
-            if dates_of(text) or passage.kind in ("stage", "head"):
-                return 1.0 if not asked.changed or _CHANGED.search(text) else 0.85
-            if passage.task:
-                return 1.0 if passage.task.due else 0.9  # the end of its stage
-            if asked.changed:
-                return NO_NEW_DAY
-            return 0.75 if _is_told_otherwise(asked, text) else 0.35
-        case Kind.DURATION if passage.kind == "stage":
-            return 1.0
-    if _amounts(asked, text):
-        return 1.0
-    return 0.75 if _is_told_otherwise(asked, text) else 0.3
-
-
-def _is_told_otherwise(asked: Asked, text: str) -> bool:
-    """A day told without a date (培训结束后), a price without a figure (不收费用)."""
-    if asked.kind is Kind.WHEN:
-        return bool(_WORDY_TIME.search(text))
-    return asked.kind is Kind.MONEY and bool(_FREE.search(text))
-
-
 def held(asked: Asked, passage: Passage) -> bool:
     """Whether the passage shows a date or an amount of the asked kind."""
     return bool(_spans(asked, passage.text))
-
-
-def _fits_entry(asked: Asked, passage: Passage) -> float:
-    """An entry says itself what it is asked for."""
-    if asked.kind in FIGURE_KINDS and not held(asked, passage):
-        if asked.kind is Kind.COUNT and amounts_of(passage.text):
-            return 0.6  # counted in other words: 几步, 四个阶段
-        return 0.75 if _is_told_otherwise(asked, passage.text) else 0.4
-    if asked.kind is Kind.OPEN or asked.kind in passage.kinds:
-        wrong_unit = asked.unit and not _amounts(asked, passage.text)
-        return 0.75 if wrong_unit else 1.0
-    if asked.kind in FIGURE_KINDS:
-        return 0.9 if held(asked, passage) else 0.4
-    if Kind.OPEN in passage.kinds:
-        return 0.9
-    return 0.8 if asked.kind in _LOOSE and passage.kinds & _LOOSE else 0.6
 
 
 def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figure]:
@@ -178,7 +85,7 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int
     cells = [hit.span() for hit in _OLD_CELL.finditer(text)]
     old = {span for span in spans if any(low <= span[0] < high for low, high in cells)}
     since = 0
-    for turn in _CHANGED.finditer(text):
+    for turn in CHANGED.finditer(text):
         new = next((span for span in spans if span[0] >= turn.end()), None)
         if new is None:
             break
@@ -228,10 +135,10 @@ def _spans(asked: Asked, text: str) -> list[_Span]:
     """The dates of a text where a day is asked for, else its amounts of the asked unit."""
     if asked.kind is Kind.WHEN:
         return [(date.text, date.begin, date.stop, ()) for date in dates_of(text)]
-    return _amounts(asked, text)
+    return amounts_asked(asked, text)
 
 
-def _amounts(asked: Asked, text: str) -> list[_Span]:
+def amounts_asked(asked: Asked, text: str) -> list[_Span]:
     return [
         (amount.text, amount.begin, amount.stop, amount.values)
         for amount in amounts_of(text)

@@ -20,12 +20,11 @@ _DAY_UNITS = {"号", "日", "月"}
 _MONEY_UNITS = {"元", "块"}
 
 
-def own_case(mask: Mask) -> tuple[Condition, ...]:
+def own_case(mask: Mask, plain: str) -> tuple[Condition, ...]:
     """The figures that an asker says of a case, as in 怀孕7个月能不能延后; they are masked."""
     found: list[Condition] = []
-    text = mask.text
-    for hit in _GUESS.finditer(text):
-        condition = condition_of(hit[0]) if is_condition(text, *hit.span()) else None
+    for hit in _GUESS.finditer(mask.text):
+        condition = condition_of(hit[0]) if is_condition(plain, *hit.span()) else None
         if condition:
             found.append(condition)
             mask.blank(*hit.span())

@@ -52,19 +52,19 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     ),
     (
         Kind.WHEN,
-        r"什么时候(?:之?前|以前)?|啥时候|啥时|么时候|什么时间|啥时间|何时|几时|哪一?天(?:之?前|以前)?|哪一?日|几月几[号日]|几月份?|(?:(?<![去学要训待住用共上班])几日|几号)(?:几点)?(?:之?前|以前)?|"
+        r"什么时候(?:之?前|以前)?|啥时候|啥时|么时候|什么时间|啥时间|何时|几时|哪一?天(?:之?前|以前)?|哪一?日|几月几[号日]|几月份?|(?:(?<![去学要训待住用共上班])几日|几号(?![楼院门厅线教会]))(?:几点)?(?:之?前|以前)?|"
         r"(?:星期|周|礼拜)几|哪一?年|哪个?月|多会儿?|几点|什么日子|(?<![长少])(?:时间|日期)(?:是|为)?(?:多少|什么)?(?=$|[?？!！。,，\s])|"
-        r"截止(?:时间|日期)|起止时间|到期|哪[两二三几]天|(?:时间|日期)(?:已经)?(?:定|出|确定|公布|安排)?(?:好|来|下来)?了?(?:吗|没有?|么)",
+        r"截止(?:时间|日期|日)|起止时间|到期|哪[两二三几]天|(?:时间|日期)(?:已经)?(?:定|出|确定|公布|安排)?(?:好|来|下来)?了?(?:吗|没有?|么)",
     ),
     (Kind.DURATION, r"多长时间|多长|多久|为期(?:几|多少)?|时长|时间多长|多少?时间"),
     (
         Kind.COUNT,
         rf"(?<!哪)(?:几|多少)[十百千万]?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?:几|多少)(?:名|位|个)?(?=(?P<people>{PEOPLE}))|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
-        r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?=[\u4e00-\u9fff])|多大(?P<age>年纪|岁数|年龄)?",
+        r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?!号?[楼层栋院门厅])(?=[\u4e00-\u9fff])|多大(?P<age>年纪|岁数|年龄)?",
     ),
     (
         Kind.WHERE,
-        r"在?哪里|在?哪儿|在哪|啥地方|什么地方|何处|什么地点|地点(?:是|在)?|哪[所个家]?(?=学校|大学|高校|院校|酒店|宾馆|城市|校区|网站|平台)|"
+        r"在?几号(?:楼|院|门|厅|教室|会议室)|[在是]?几楼|[在是]?几层|哪一?[层栋]楼?|在?哪里|在?哪儿|在哪|啥地方|什么地方|何处|什么地点|地点(?:是|在)?|哪[所个家]?(?=学校|大学|高校|院校|酒店|宾馆|城市|校区|网站|平台)|"
         r"地址(?:是|在)?|网址(?:是)?|去哪",
     ),
     (
@@ -95,6 +95,7 @@ _COUNTDOWN = re.compile(
     r"|(?:几|多少)天(?:截止|到期)(?=[^\u4e00-\u9fff]|$|了|啊|呀|呢)"
 )
 _SHARE = re.compile(r"几成|份额|比重|百分")  # 1:30 is none
+_BY_DAY = re.compile(r"几[号日]|哪一?[天日]")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)几")
 _OUTCOME = re.compile(
     r"(?:会|要|得)(?:怎|咋|如何|被)|怎么(?:处理|处罚|办|罚|算)|后果|咋办|咋处理|什么处理|有啥影响|有什么影响"
@@ -102,6 +103,10 @@ _OUTCOME = re.compile(
 _TROUBLE = re.compile(
     r"[传登打看点交进播放录载到]不(?:了|上|开|进|去|出来?)|没反应|失败|出错|报错|黑屏|闪退|卡住|卡顿|收不到|找不到|显示不"
 )
+_REACH = re.compile(
+    r"(?P<by>电话|手机|热线|邮箱|qq群?|微信群?|群号|网址|联系方式)(?:号码?)?[^,，。?？]{0,3}(?:发|给|告诉|多少|是|有|$|[?？。呢呀啊])"
+)
+_MAY_BE_CONTACT = {Kind.CONTACT, Kind.WHETHER, Kind.WHAT, Kind.WHO}
 _OFTEN = re.compile(r"[每隔]?(?:隔)?(?:多久|多长时间|几天|几周|几个月)[^,，。?？]{0,4}[一1]次")
 _PASSED = re.compile(
     r"(?:开始|结束|截止|到期|过期|开班|开课|完)了?(?:没有?|吗|么|没)(?=$|[?？啊呀呢])"
@@ -124,6 +129,7 @@ class Asked:
     bound: str = ""  # 最多: an upper one, 至少: a lower one
     weekday: bool = False  # 星期几: asks for a day, and which of the week it is
     passed: bool = False  # 结束了没, 截止了吗: asks for a day, and whether it is over
+    by_day: bool = False  # 几号, 哪天: the month alone is no answer
     trouble: bool = False  # 怎么上传不了: something does not work
     outcome: bool = False  # 没过会怎样: asks what follows
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
@@ -146,7 +152,8 @@ def _asking_parts(text: str) -> list[str]:
 def _asked_in(text: str) -> Asked:
     found = [(kind, hits) for kind, pattern in _COMPILED if (hits := list(pattern.finditer(text)))]
     if not found:
-        return Asked(Kind.OPEN)
+        reach = _REACH.search(text)
+        return Asked(Kind.CONTACT, reach["by"]) if reach else Asked(Kind.OPEN)
     kind, hits = found[0]  # kinds in the order of the patterns
     if left := _COUNTDOWN.search(text):
         return Asked(Kind.WHEN, spans=(left.span(),), countdown=True)
@@ -155,6 +162,8 @@ def _asked_in(text: str) -> Asked:
     if over := _PASSED.search(text):
         return Asked(Kind.WHEN, spans=(over.span(),), passed=True)
     spans = tuple(hit.span() for _, every in found for hit in every)
+    if kind in _MAY_BE_CONTACT and (reach := _REACH.search(text)):
+        return Asked(Kind.CONTACT, reach["by"], spans=spans)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
     if kind is Kind.RATIO and _SHARE.search(text):
         asked = Asked(kind, "%")
@@ -165,6 +174,7 @@ def _asked_in(text: str) -> Asked:
         weekday=kind is Kind.WHEN and bool(_WEEKDAY.search(text)),
         total=bool(_TOTAL.search(text)),
         changed=bool(_CHANGE.search(text)),
+        by_day=bool(_BY_DAY.search(text)),
         trouble=bool(_TROUBLE.search(text)),
         outcome=bool(_OUTCOME.search(text)),
         entry=bool(_ENTRY.search(text)),

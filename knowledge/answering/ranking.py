@@ -1,14 +1,16 @@
 """Which passages answer a question, best first: by cover, kind and nearness."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.conditions import asked_about
+from knowledge.answering.conditions import asked_about, limits
 from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
-from knowledge.answering.figures import Figure, figures, fits, held, is_bound_as
+from knowledge.answering.figures import Figure, figures, held, is_bound_as
+from knowledge.answering.fitting import fits
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
@@ -27,6 +29,7 @@ LIMITED, UNLIMITED = 1.0, 0.8  # a clause with a limit that the asker's case is 
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
 MAYBE_MEANT = 0.5  # the score of what holds a figure of the asked unit and no more is known
+ENOUGH_SAID = 0.12  # weight of the words of a question, in that of a word that stands nowhere
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
 KIND_WORDS = {
@@ -34,6 +37,7 @@ KIND_WORDS = {
     Kind.CONTACT: "联系人 电话 邮箱",
     Kind.WHERE: "地点 地址",
 }
+_ISSUED = re.compile(r"印发|发布|下发")
 _ISSUING = re.compile(
     r"发的|印发|下发|发布|发文|发出|出台|公布|落款|文号|几号文|哪年发|谁发|发了|发通知"
 )
@@ -107,27 +111,25 @@ class Ranker:
         if _is_refused(passage, question) or _is_beside_the_point(passage, question):
             return Candidate(passage, 0.0, 0.0)
         if _is_asked_so(passage, question):
-            return Candidate(passage, 1.0, 1.0)
+            return Candidate(passage, 1.0, 1.0, _figures(passage, question, terms))
         cover = covered(terms, passage)
-        found: tuple[Figure, ...] = ()
-        asked, fit = question.asked, fits(question.asked, passage)
-        if question.conditions:
-            asked = asked_about(question.conditions[0])
-            fit = LIMITED if held(asked, passage) else fit * UNLIMITED
-        if asked.kind in FIGURE_KINDS:
-            found = tuple(figures(asked, passage, terms))
+        found = _figures(passage, question, terms)
         beside = self._beside(passage, question, terms, found)
-        score = fit * (COVER * cover + BESIDE * beside)
-        if passage.kind == "preamble":
-            score *= SAYS_LITTLE
-        if found and is_bound_as(asked, found[0]):
-            score += BOUND
-        if question.asked.total and found and found[0].total:
-            score += BOUND
-        if question.point and not self._holds_point(question.point, passage):
-            score *= WITHOUT_POINT if self._index.spread(question.point) else UNHEARD_OF
-        score += OPENING * passage.opening * cover
+        score = _fit(passage, question, found) * (COVER * cover + BESIDE * beside)
+        score *= self._share_of_point(passage, question)
+        score += OPENING * passage.opening * cover + _bonus(question, found)
         return Candidate(passage, score, cover, found)
+
+    def _share_of_point(self, passage: Passage, question: Question) -> float:
+        """Less where the very thing asked for is not there."""
+        if not question.point or self._holds_point(question.point, passage):
+            return 1.0
+        return WITHOUT_POINT if self._index.spread(question.point) else UNHEARD_OF
+
+    def says_enough(self, question: Question) -> bool:
+        """报什么 names nothing that an answer could be held against."""
+        said = sum(term.weight for term in self.terms(question))
+        return said >= ENOUGH_SAID * math.log(1 + self._index.size)
 
     def _holds_point(self, point: str, passage: Passage) -> bool:
         if self._weigher.known_parts(point) != [point]:
@@ -155,6 +157,31 @@ class Ranker:
         return (own + sum(term.weight * credit(term, title) for term in terms) / total) / 2
 
 
+def _figures(passage: Passage, question: Question, terms: Sequence[Term]) -> tuple[Figure, ...]:
+    """Those of the asked kind; limits where the asker tells a case."""
+    if question.conditions:
+        found = figures(asked_about(question.conditions[0]), passage, terms)
+        return tuple(each for each in found if limits(passage.text, each.begin, each.text))
+    if question.asked.kind in FIGURE_KINDS:
+        return tuple(figures(question.asked, passage, terms))
+    return ()
+
+
+def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float:
+    fit = fits(question.asked, passage)
+    if question.conditions:
+        fit = LIMITED if found else fit * UNLIMITED
+    return fit * (SAYS_LITTLE if passage.kind == "preamble" else 1.0)
+
+
+def _bonus(question: Question, found: Sequence[Figure]) -> float:
+    """For a figure that is bound or summed up as the question wants it."""
+    if not found:
+        return 0.0
+    bound = is_bound_as(question.asked, found[0])
+    return BOUND * (bound + (question.asked.total and found[0].total))
+
+
 def _in_other_words(question: Question, terms: Sequence[Term]) -> str:
     """What may stand for the words of a question, and for the kind of thing it asks for."""
     others = [other for term in terms for other, _ in term.others]
@@ -178,6 +205,8 @@ def _is_beside_the_point(passage: Passage, question: Question) -> bool:
     A task answers only what names more than its stage, a whole section no question for a figure.
     """
     if passage.kind == "head":
+        return not _ISSUING.search(question.text)
+    if passage.entry and question.asked.kind is Kind.WHEN and _ISSUED.search(passage.label):
         return not _ISSUING.search(question.text)
     if passage.kind == "section":
         return question.asked.kind in FIGURE_KINDS

@@ -30,9 +30,21 @@ _SPOKEN = (
     ("没及格", "不合格"),
     ("没过", "不合格"),
     ("这会儿", "现在"),
+    ("住的地方", "住宿"),
+    ("住的钱", "住宿费"),
+    ("吃饭的钱", "伙食费"),
+    ("吃饭钱", "伙食费"),
+    ("吃的住的", "食宿"),
+    ("自己掏钱", "自费"),
+    ("自己出钱", "自费"),
+    ("自己花钱", "自费"),
+    ("几人间", "单人间还是双人间"),
+    ("换到哪", "改到哪"),
+    ("搬到哪", "改到哪"),
     ("眼下", "现在"),
 )
 _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
+_PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(?![销到名送考])")
 _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _ONE_OF = re.compile(
@@ -46,6 +58,9 @@ _POINTS = (
     re.compile(rf"多少(?!{UNITS})([\u3400-\u9fff]{2, 6})"),
     re.compile(r"哪[个家所]([\u3400-\u9fff]{2,4})"),
     re.compile(r"([\u3400-\u9fff]{2,8})有没有(?=$|[?？。呀啊呢])"),
+    re.compile(
+        r"(?:发不发|给不给|管不管|包不包|收不收|交不交|有没有|带不带)([\u3400-\u9fff]{2,6})"
+    ),
     re.compile(r"有(?!没有|多少|哪|什么)([\u3400-\u9fff]{2,4})(?:吗|么|没有|不)"),
 )
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
@@ -63,6 +78,7 @@ class QuestionReader:
         plain = _LINGERING.sub(r"\1", normal(text))
         for spoken, written in _SPOKEN:
             plain = plain.replace(spoken, written)
+        plain = _PAID_BACK.sub(r"\1报销", plain)
         plain = _PASS_MARK.sub(r"\1合格", plain)
         mask, bare = Mask(plain), Mask(plain)
         for hit in _phrases().finditer(plain):
@@ -73,7 +89,7 @@ class QuestionReader:
         for span in asked.spans:
             mask.blank(*span)
         figures: tuple[str, ...] = ()
-        conditions = own_case(mask) if asked.kind is Kind.WHETHER else ()
+        conditions = own_case(mask, plain) if asked.kind is Kind.WHETHER else ()
         if asked.kind in _PROPOSING:
             asked, figures = guessed(asked, mask)
         terms = self._terms(mask.text, asked)

@@ -17,7 +17,13 @@ def _table() -> dict[str, dict[str, float]]:
         for word, nearness in group.items():
             if nearness == SAME:
                 others = table.setdefault(word, {})
-                others.update({other: near for other, near in group.items() if other != word})
+                others.update(
+                    {
+                        other: near
+                        for other, near in group.items()
+                        if other != word and (len(other) > 1 or len(word) == 1)
+                    }
+                )
     return table
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from knowledge.answering.coverage import Term
-from knowledge.answering.figures import figures, fits, same_figure
+from knowledge.answering.figures import figures, same_figure
+from knowledge.answering.fitting import fits
 from knowledge.answering.kinds import Asked, Kind
 from knowledge.answering.passages import Passage
 from knowledge.sources import Source
