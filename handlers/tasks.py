@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import texts as menu
 from handlers.html import plain
+from handlers.pressing import acknowledge
 from handlers.programmes import programmes_of
 from handlers.replies import reply
 from handlers.rewriting import rewrite
@@ -101,7 +102,7 @@ async def point_to_private(message: Message) -> None:
 
 
 async def refuse(query: CallbackQuery) -> None:
-    await query.answer(texts.NOT_YOURS, show_alert=True)
+    await acknowledge(query, texts.NOT_YOURS, alert=True)
 
 
 async def show_anew(
@@ -112,7 +113,7 @@ async def show_anew(
     now: datetime,
     sessions: Sessions,
 ) -> None:
-    await query.answer()
+    await acknowledge(query)
     if isinstance(query.message, Message):
         await show_tasks(query.message, person, library, today, now, sessions)
 
@@ -128,9 +129,9 @@ async def show_stage(
     _, _, code, view = (query.data or "").split(":", 3)
     mine = [one for one in programmes_of(person, library) if short_name(one[0].code) == code]
     if person is None or not mine:
-        await query.answer(texts.NOT_YOURS, show_alert=True)
+        await acknowledge(query, texts.NOT_YOURS, alert=True)
         return
-    await query.answer()
+    await acknowledge(query)
     states = await states_of(sessions, person)
     shown = page(*mine[0], view, today, states)
     await rewrite(query, texts.task_page(shown, today), page_buttons(shown, today))
@@ -169,14 +170,14 @@ async def mark(
     mine = programmes_of(person, library)
     duty = find(mine, press.ref, today) if press else None
     if person is None or press is None or duty is None:
-        await query.answer(texts.GONE if mine else texts.NOT_YOURS, show_alert=True)
+        await acknowledge(query, texts.GONE if mine else texts.NOT_YOURS, alert=True)
         return
     changed = await write_down(sessions, person, duty, press, now)
     states = await states_of(sessions, person)
     role = duty.task.role
     shown = page(duty.programme, role, press.view, today, states)
     fresh = next(one for one in duties(duty.programme, role, today, states) if one.ref == duty.ref)
-    await query.answer(what_happened(press, fresh) if changed else texts.ALREADY)
+    await acknowledge(query, what_happened(press, fresh) if changed else texts.ALREADY)
     await rewrite(query, texts.task_page(shown, today), page_buttons(shown, today))
 
 

@@ -20,6 +20,7 @@ from storage.roster import Recipient
 
 NUDGE = "nudge"
 ALERT = 50
+LONGEST_KEY = 200  # the outbox takes no longer ones
 
 
 async def nudge(
@@ -36,7 +37,7 @@ async def nudge(
     today = now.astimezone(zone).date()
     letters = [
         NewLetter(
-            key=f"{NUDGE}:{person.id}:{programme.code}:{task.code}:{today}",
+            key=key_of(person, programme, task, today),
             kind=NUDGE,
             person_id=person.id,
             not_before=datetime.combine(today, MIDNIGHT, zone),  # the same at every press
@@ -47,6 +48,12 @@ async def nudge(
         for person in whom
     ]
     return await outbox.add(session, letters, now=now)
+
+
+def key_of(person: Recipient, programme: Programme, task: Task, today: date) -> str:
+    key = f"{NUDGE}:{person.id}:{programme.code}:{task.code}:{today}"
+    name = short_name(programme.code, task.code)
+    return key if len(key) <= LONGEST_KEY else f"{NUDGE}:{person.id}:{name}:{today}"
 
 
 class Nudges:

@@ -1,5 +1,6 @@
 """The address of one's calendar: given once, renewed or closed with a press."""
 
+from handlers.texts import calendar as texts
 from storage import calendars
 from tests.cast import GROUP_CHAT, LIN_CHAT, QIAN_CHAT
 from tests.handlers.conftest import Chat, NewChat
@@ -38,7 +39,7 @@ async def test_the_address_is_given_once_and_replaced_on_request(chat: Chat) -> 
 
 async def test_strangers_and_groups_get_no_address(new_chat: NewChat) -> None:
     qian = await new_chat(user=QIAN_CHAT)
-    assert await qian.say("/calendar") == ["您还不在名单上，没有可以订阅的日程。"]
+    assert await qian.say("/calendar") == [texts.NO_ROLE]
     await qian.press_data("cl:new")
     await qian.press_data("cl:end")
     group = await new_chat(user=LIN_CHAT, chat=GROUP_CHAT)

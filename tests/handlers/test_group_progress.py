@@ -24,7 +24,7 @@ from tests.cast import (
     ZHAO_CHAT,
 )
 from tests.handlers.conftest import Chat, NewChat
-from tests.handlers.edits import buttons, edited_text
+from tests.handlers.edits import buttons, edited_text, last_edit
 
 EVERYBODY = {
     "林": LIN_CHAT,
@@ -54,7 +54,8 @@ async def test_a_leader_sees_who_has_not_done_what_and_nudges_them_once_a_day(
     chen = await new_chat(user=CHEN_CHAT)
     async with chen.sessions.begin() as session:
         wang = await people.add_person(session, "王一", now=MORNING)  # has not come to us yet
-        group = (await people.person_of_account(session, "telegram", CHEN_CHAT)).roles[0].group_id  # type: ignore[union-attr]
+        leader = await people.person_of_account(session, "telegram", CHEN_CHAT)
+        group = leader.roles[0].group_id if leader else None
         await people.set_role(session, wang, PROGRAMME_CODE, "学员", group_id=group)
         await progress.mark_done(session, wang, PROGRAMME_CODE, "学员-读书笔记", now=MORNING)
 
@@ -86,9 +87,15 @@ async def test_a_leader_sees_who_has_not_done_what_and_nudges_them_once_a_day(
         noted = await audit.latest(session)
     assert [(one.action, one.detail["people"]) for one in noted] == [("nudge", 2), ("nudge", 1)]
 
+
+async def test_nobody_is_pressed_for_a_stage_that_is_to_come(new_chat: NewChat) -> None:
+    chen = await new_chat(user=CHEN_CHAT)
+    [shown] = await chen.send("/group")
+
     await chen.press_data(buttons(shown)["第二阶段"])
-    assert "1. 磨课：2人未完成：林晓、王一" in edited_text(chen)
-    assert "提醒" not in "".join(buttons(chen.telegram.sent[-1]))  # type: ignore[arg-type]
+
+    assert "1. 磨课：1人未完成：林晓" in edited_text(chen)
+    assert list(buttons(last_edit(chen))) == ["▶ 第一阶段", "导出表格"]
 
 
 @pytest.mark.parametrize("who", ["何", "吴"])
@@ -120,7 +127,7 @@ async def test_a_coordinator_sees_all_groups_and_turns_to_one(new_chat: NewChat)
 
     await zhao.press_data(buttons(shown)["东山一组"])
     assert "1人未完成：林晓" in edited_text(zhao)
-    await zhao.press_data(buttons(zhao.telegram.sent[-1])["‹ 全部小组"])  # type: ignore[arg-type]
+    await zhao.press_data(buttons(last_edit(zhao))["‹ 全部小组"])
     assert edited_text(zhao).startswith("<b>2个小组")
 
 

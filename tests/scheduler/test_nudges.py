@@ -1,5 +1,7 @@
 """A nudge from the leader's press to the wire."""
 
+from dataclasses import replace
+
 from knowledge.programme.values import Programme
 from scheduler.hours import Hours
 from scheduler.nudges import NUDGE, Nudges, nudge
@@ -57,3 +59,19 @@ async def test_a_nudge_says_what_is_still_open_once_a_day(
     clock.advance(hours=9)
     await sender.tick.deliver()
     assert "还有1天" in sender.wire.accepted[1]["text"]
+
+
+async def test_codes_of_any_length_make_a_key_that_fits(
+    sessions: Sessions, cast: Cast, clock: Clock
+) -> None:
+    long = replace(PROGRAMME, code="p" * 100)
+    task = replace(NOTES, code="t" * 100)
+    async with sessions.begin() as session:
+        lin = await people.person(session, cast.lin)
+        assert lin
+        added = [
+            await nudge(session, [lin], long, task, by=lin, now=clock(), zone=SHANGHAI)
+            for _ in range(2)
+        ]
+
+    assert added == [1, 0]
