@@ -250,7 +250,7 @@ class App:
         while not self._stopping.is_set():
             try:
                 if something_new:
-                    await jobs.wake()
+                    await jobs.plan()
                 if self.demo_time:
                     await self.demo_time.keep()
                 await tidy()

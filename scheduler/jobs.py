@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler.tick import Tick
+from scheduler.tick import Deliver, Tick
 
 EVERY, OFTEN = timedelta(seconds=30), timedelta(seconds=5)
 
@@ -17,7 +17,8 @@ log = structlog.get_logger(__name__)
 
 
 class Jobs:
-    """`start` inside a running loop; `wake` runs a tick now, e.g. when the demo clock was moved."""
+    """`start` inside a running loop; `wake` and `plan` run a tick now, e.g. when the demo clock was
+    moved, or documents came."""
 
     def __init__(
         self,
@@ -30,8 +31,7 @@ class Jobs:
         """`often`: what somebody watches, such as a broadcast under way; how much it planned."""
         self._tick, self._clock, self._often = tick, clock, often
         self._one_at_a_time = asyncio.Lock()
-        self._wanted = False
-        self._hurry: asyncio.Task[None] | None = None
+        self._deliveries = [Delivery(deliver) for deliver in tick.deliveries]
         self._scheduler = AsyncIOScheduler(timezone="UTC")  # intervals only: any zone would do
         self._add(self._run, every)
         if often:
@@ -51,28 +51,27 @@ class Jobs:
         self._scheduler.start()
 
     async def wake(self) -> None:
+        """Returns when everything is sent that is due."""
         async with self._one_at_a_time:
-            await self._tick.run(self._clock())
+            await self._tick.prepare(self._clock())
+        await self._tick.deliver()
+
+    async def plan(self) -> None:
+        """Delivers beside it: the next tick plans although a long mailing is under way."""
+        async with self._one_at_a_time:
+            await self._tick.prepare(self._clock())
+        self.soon()
 
     def soon(self) -> None:
         """Somebody waits for a letter that was just committed: deliver before the next tick."""
-        self._wanted = True
-        if self._hurry is None or self._hurry.done():
-            self._hurry = asyncio.create_task(self._hurry_on())
-
-    async def _hurry_on(self) -> None:
-        try:
-            while self._wanted:
-                self._wanted = False
-                await self._tick.deliver()
-        except Exception:  # the next tick delivers it
-            log.exception("delivery_failed")
+        for delivery in self._deliveries:
+            delivery.soon()
 
     async def stop(self) -> None:
         """Returns when nothing of ours is on the wire any more."""
         await self._tick.stop()
-        if self._hurry:
-            await self._hurry
+        for delivery in self._deliveries:
+            await delivery.ended()
         async with self._one_at_a_time:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=False)
@@ -85,10 +84,33 @@ class Jobs:
             log.exception("look_failed")
 
     async def _run(self) -> None:
-        """Delivers beside it: the next tick plans although a long mailing is under way."""
         try:
-            async with self._one_at_a_time:
-                await self._tick.prepare(self._clock())
-            self.soon()
+            await self.plan()
         except Exception:  # the next tick starts from the tables again
             log.exception("tick_failed")
+
+
+class Delivery:
+    """One surface's: hours of mailing on one do not keep the others waiting."""
+
+    def __init__(self, deliver: Deliver) -> None:
+        self._deliver = deliver
+        self._wanted = False
+        self._task: asyncio.Task[None] | None = None
+
+    def soon(self) -> None:
+        self._wanted = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._go_on())
+
+    async def ended(self) -> None:
+        if self._task:
+            await self._task
+
+    async def _go_on(self) -> None:
+        try:
+            while self._wanted:
+                self._wanted = False
+                await self._deliver()
+        except Exception:  # the next tick delivers it
+            log.exception("delivery_failed")

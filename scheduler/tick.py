@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 import structlog
 
@@ -16,6 +17,8 @@ from scheduler.letters import Recovered
 from scheduler.planning import AlsoPlan, Planning
 from scheduler.rendering import LoadProgrammes
 from storage.database import Sessions
+
+Deliver = Callable[[], Awaitable[Counter[str]]]
 
 log = structlog.get_logger(__name__)
 
@@ -66,15 +69,24 @@ class Tick:
             log.info("tick", planned=planned, expired=expired, recovered=asdict(recovered))
         return report
 
+    @property
+    def deliveries(self) -> list[Deliver]:
+        """What is due already, without planning; one for each surface."""
+        return [partial(_delivered, courier) for courier in self._couriers]
+
     async def deliver(self) -> Counter[str]:
-        """What is due already, without planning: for a letter that somebody waits for."""
         delivered: Counter[str] = Counter()
-        for done in await asyncio.gather(*(one.deliver_due() for one in self._couriers)):
+        for done in await asyncio.gather(*(deliver() for deliver in self.deliveries)):
             delivered += done
-        if delivered:
-            log.info("delivered", **delivered)
         return delivered
 
     async def stop(self) -> None:
         for courier in self._couriers:
             await courier.stop()
+
+
+async def _delivered(courier: Courier) -> Counter[str]:
+    done = await courier.deliver_due()
+    if done:
+        log.info("delivered", **done)
+    return done
