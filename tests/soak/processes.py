@@ -77,6 +77,14 @@ class Gateway:
             if not without or without not in line["text"]
         )
 
+    def said(self, *, without: str = "") -> Counter[str]:
+        """How often each text was accepted, told apart by its last line."""
+        self._read_on()
+        texts = [line["text"] for line in self._accepted]
+        return Counter(
+            text.rpartition("\n")[2] for text in texts if not without or without not in text
+        )
+
     def _read_on(self) -> None:
         log = self._web.get("/gateway/log", params={"after": self._read_up_to})
         for text in log.text.splitlines():
