@@ -16,7 +16,7 @@ from scheduler.joining_letters import NO, YES
 from storage import audit, join_requests, joining, people
 from storage.database import AnySession, Sessions
 from storage.join_requests import WAITING, Request
-from storage.joining import Ambiguous, Joined, NameTaken
+from storage.joining import Ambiguous, Beyond, Joined, NameTaken
 from storage.roster import Recipient
 
 
@@ -70,7 +70,7 @@ def refusal(request: Request | None, person: Recipient | None) -> str:
 async def let_in(
     session: AnySession, request: Request, by: Recipient, library: Library, now: datetime
 ) -> str:
-    match await joining.accept(session, request, by=by.id, now=now):
+    match await joining.accept(session, request, by, now):
         case Joined(person_id):
             about = {"request": request.id, "role": request.invited.role}
             await audit.note(
@@ -89,6 +89,8 @@ async def let_in(
             return texts.AMBIGUOUS
         case NameTaken():
             return texts.TAKEN_MEANWHILE
+        case Beyond():
+            return texts.BEYOND
         case _:
             return texts.SETTLED
 

@@ -29,6 +29,7 @@ from storage.join_requests import Arrival
 from storage.joining import (
     Already,
     Ambiguous,
+    Beyond,
     Joined,
     NameTaken,
     NotUsable,
@@ -228,7 +229,7 @@ async def say(door: Door, outcome: Outcome, *, name: str = "", known: bool = Fal
             await reply(door.message, plain(texts.NAME_TAKEN.format(name=name)))
         case Already():
             await reply(door.message, plain(texts.ALREADY), KEYBOARD)
-        case NotUsable() | Ambiguous():
+        case NotUsable() | Ambiguous() | Beyond():
             await reply(door.message, texts.not_usable(known=known), KEYBOARD)
 
 

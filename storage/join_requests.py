@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage import invitations
 from storage.invitations import Invited
 from storage.models import JoinRequest, Membership, Person
+from storage.namesakes import namesakes
 from storage.roster import LEADER, PARTICIPANT, Recipient
 
 WAITING, ACCEPTED, DECLINED = "waiting", "accepted", "declined"
@@ -99,7 +100,9 @@ async def deciders(session: AsyncSession, request: Request) -> list[int]:
     """Who is asked: for a participant the group's leaders, if one can be written to; else, and
     for everybody with more rights, the coordinators."""
     reachable = Person.active, Person.reachable, Person.chat_id.is_not(None)
-    if request.invited.role == PARTICIPANT and request.invited.group_id is not None:
+    alike = await namesakes(session, request.arrival.name, request.invited)
+    beyond = any(one.beyond and not one.joined for one in alike)
+    if request.invited.role == PARTICIPANT and request.invited.group_id is not None and not beyond:
         leading = select(Membership.person_id).where(
             Membership.role == LEADER, Membership.group_id == request.invited.group_id
         )

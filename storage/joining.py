@@ -6,14 +6,12 @@ from datetime import datetime
 from sqlalchemy import delete, exists, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from knowledge.chinese.normal import simplified, traditional
 from storage import audit, groups, invitations, join_requests, people
 from storage.invitations import Invited
 from storage.join_requests import Arrival
-from storage.models import Account, Membership, Person
-from storage.roster import COORDINATOR, EXPERT, LEADER, PARTICIPANT, TUTOR, Recipient
-
-RANKS = {PARTICIPANT: 0, LEADER: 1, TUTOR: 2, EXPERT: 3}
+from storage.models import Account, Person
+from storage.namesakes import Namesake, namesakes, rank
+from storage.roster import COORDINATOR, PARTICIPANT, Recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +53,12 @@ class NotUsable:
     """Expired, spent, edited, somebody else's: nobody is told which."""
 
 
-Outcome = Joined | Already | ProofWanted | Waits | NameTaken | Ambiguous | NotUsable
-
-
 @dataclass(frozen=True, slots=True)
-class Namesake:
-    person_id: int
-    joined: bool
-    has_phone: bool
+class Beyond:
+    """On the roster they have more rights than the invitation gives: a coordinator's matter."""
+
+
+Outcome = Joined | Already | ProofWanted | Waits | NameTaken | Ambiguous | Beyond | NotUsable
 
 
 async def by_personal_link(
@@ -88,7 +84,7 @@ async def by_name(
     await one_at_a_time(session)
     found = await namesakes(session, arrival.name, invited)
     missing = [one for one in found if not one.joined]
-    known = tuple(one.person_id for one in missing if one.has_phone)
+    known = tuple(one.person_id for one in missing if one.has_phone and not one.beyond)
     if await _is_first_coordinator(session, invited) and len(missing) <= 1:
         return await _enter(session, invited, arrival, missing, now)
     if known and provable:
@@ -137,7 +133,7 @@ async def as_known(
 
 
 async def accept(
-    session: AsyncSession, request: join_requests.Request, *, by: int, now: datetime
+    session: AsyncSession, request: join_requests.Request, by: Recipient, now: datetime
 ) -> Outcome:
     """The word was given. NotUsable: somebody else has decided before."""
     await one_at_a_time(session)
@@ -149,29 +145,14 @@ async def accept(
         return Ambiguous()
     if found and not missing:
         return NameTaken()
-    if not await join_requests.decide(session, request.id, accepted=True, by=by, now=now):
+    if any(one.beyond for one in missing) and not by.coordinator:
+        return Beyond()
+    if not await join_requests.decide(session, request.id, accepted=True, by=by.id, now=now):
         return NotUsable()
     if person is None:
         person = await _person_for(session, invited, arrival, missing, now)
-    await give(session, person, invited, now, by=by)
+    await give(session, person, invited, now, by=by.id)
     return Joined(person.id)
-
-
-async def namesakes(session: AsyncSession, name: str, invited: Invited) -> list[Namesake]:
-    """In the group of the invitation, or in its programme, or among the coordinators."""
-    joined = exists().where(Account.person_id == Person.id)
-    chosen = select(Person.id, joined, Person.phone_hash).where(
-        Person.active, Person.name.in_({name, simplified(name), traditional(name)})
-    )
-    if invited.role == COORDINATOR:
-        chosen = chosen.where(Person.coordinator)
-    else:
-        here = Membership.programme_code == invited.programme
-        if invited.group_id and invited.role in (PARTICIPANT, LEADER):
-            here &= Membership.group_id == invited.group_id
-        chosen = chosen.where(Person.id.in_(select(Membership.person_id).where(here)))
-    found = await session.execute(chosen.order_by(Person.id))
-    return [Namesake(id, bool(is_in), bool(phone)) for id, is_in, phone in found]
 
 
 async def bind(session: AsyncSession, person_id: int, arrival: Arrival, now: datetime) -> None:
@@ -214,7 +195,7 @@ def _gains(person: Recipient, invited: Invited) -> bool:
         return True
     if held.role == invited.role:
         return held.group_id is None and invited.group_id is not None
-    return RANKS.get(held.role, 0) < RANKS.get(invited.role, 0)
+    return rank(held.role) < rank(invited.role)
 
 
 async def _ask(

@@ -173,6 +173,23 @@ async def test_after_three_wrong_numbers_the_leader_is_asked(new_chat: NewChat) 
     assert (await who(chat)).id == zhou  # type: ignore[union-attr]
 
 
+async def test_a_participants_link_and_a_leaders_number_make_no_leader(new_chat: NewChat) -> None:
+    chat, leader = await new_chat(user=QIAN_CHAT), await new_chat(user=CHEN_CHAT)
+    zhou = await on_roster(chat, "周未", LEADER, PHONE)
+    await chat.say(f"/start {await invited(chat, group_id=1)}")
+
+    assert await chat.say("周未") == [texts.WAITS]
+    await leader.press_data("jn:y:1")
+    assert leader.telegram.notes == [texts.BEYOND]
+    assert await who(chat) is None
+    [letter] = await letters(chat, "join_ask")
+    coordinator = await who(chat, ZHAO_CHAT)
+    assert letter.person_id == (coordinator.id if coordinator else 0)
+
+    await (await new_chat(user=ZHAO_CHAT)).press_data("jn:y:1")
+    assert (await who(chat)).id == zhou  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("role", [LEADER, TUTOR, "省级专家", COORDINATOR])
 async def test_who_is_to_have_more_rights_waits_for_a_coordinator(
     new_chat: NewChat, role: str

@@ -180,7 +180,7 @@ async def test_a_name_on_the_roster_wants_a_proof_and_a_joined_one_another_name(
 ) -> None:
     async with sessions.begin() as session:
         waiting = await people.add_person(session, "周未", now=MORNING)
-        await people.set_role(session, waiting, PROGRAMME_CODE, LEADER)
+        await people.set_role(session, waiting, PROGRAMME_CODE, PARTICIPANT)
         row = await session.get(Person, waiting)
         assert row
         row.phone_hash = "aaa"
@@ -205,8 +205,10 @@ async def test_of_two_who_decide_one_has_decided(sessions: Sessions, cast: Cast)
     async def accepted(by: int) -> Outcome:
         async with sessions.begin() as session:
             request = await join_requests.find(session, outcome.request_id)
+            decider = await people.person(session, by)
             assert request
-            return await joining.accept(session, request, by=by, now=MORNING)
+            assert decider
+            return await joining.accept(session, request, decider, MORNING)
 
     outcomes = await asyncio.gather(accepted(cast.zhao), accepted(cast.wu))
 
