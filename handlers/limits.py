@@ -11,13 +11,14 @@ import structlog
 from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
 from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, InlineQuery, Message, TelegramObject, Update
 
 from handlers import texts
 
 log = structlog.get_logger(__name__)
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+Said = Message | CallbackQuery | InlineQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,13 @@ class Limits(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         update = event
         assert isinstance(update, Update)
-        said = update.callback_query or update.message
+        said = update.callback_query or update.message or update.inline_query
         if said is None or said.from_user is None or is_about_the_chat(said):
             return await handler(event, data)
         now, bot = self._clock(), data["bot"]
         file = isinstance(said, Message) and said.document is not None
         buckets = self._files if file else self._people
-        key = bot.id, said.from_user.id, in_private(said)
+        key = bot.id, said.from_user.id, place_of(said)
         if buckets.take(key, now) and self._all.take(None, now):
             return await handler(event, data)
         bucket = buckets.of(key, now)
@@ -107,20 +108,23 @@ class Limits(BaseMiddleware):
         return None
 
 
-async def hold_back(bot: Bot, said: Message | CallbackQuery, *, first: bool) -> None:
+async def hold_back(bot: Bot, said: Said, *, first: bool) -> None:
     """A pressed button is answered always, or it would spin on; groups are not talked to."""
     with suppress(AiogramError):
         if isinstance(said, CallbackQuery):
             await bot.answer_callback_query(said.id, texts.SLOWER if first else None)
-        elif first and in_private(said):
+        elif isinstance(said, Message) and first and place_of(said) == ChatType.PRIVATE:
             await bot.send_message(said.chat.id, texts.SLOWER)
 
 
-def in_private(said: Message | CallbackQuery) -> bool:
+def place_of(said: Said) -> str:
+    """Talk in groups, and words typed elsewhere, cost nobody their own chat with us."""
+    if isinstance(said, InlineQuery):
+        return "inline"
     message = said.message if isinstance(said, CallbackQuery) else said
-    return message is not None and message.chat.type == ChatType.PRIVATE
+    return ChatType.PRIVATE if message and message.chat.type == ChatType.PRIVATE else "group"
 
 
-def is_about_the_chat(said: Message | CallbackQuery) -> bool:
+def is_about_the_chat(said: Said) -> bool:
     """Where a group moved to must never be missed."""
     return isinstance(said, Message) and bool(said.migrate_to_chat_id or said.migrate_from_chat_id)

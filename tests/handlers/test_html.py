@@ -51,7 +51,7 @@ def test_nothing_is_lost_and_nothing_is_too_long(text: str, limit: int) -> None:
 def test_a_tag_is_closed_at_the_cut_and_opened_again() -> None:
     html = "<blockquote expandable>甲乙丙\n<i>丁戊己</i></blockquote>"
 
-    assert pieces(html, limit=50) == [
+    assert pieces(html, limit=49) == [
         "<blockquote expandable>甲乙丙</blockquote>",
         "<blockquote expandable><i>丁戊己</i></blockquote>",
     ]
