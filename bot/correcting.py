@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 
 import structlog
@@ -36,7 +37,15 @@ async def keep_correcting(
                 forgotten_on = now.date()
         except DatabaseTrouble as trouble:
             log.warning("database out of reach", reason=str(trouble))
-        await unless(stopping, asyncio.sleep(PAUSE))
+        await unless(stopping, something_new(shelf))
+
+
+async def something_new(shelf: Shelf) -> None:
+    """Or a while has passed: another process may have failed."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PAUSE):
+            await shelf.news.wait()
+    shelf.news.clear()
 
 
 async def correct_once(shelf: Shelf, sessions: Sessions, now: datetime) -> int:

@@ -27,6 +27,7 @@ class Shelf:
         self._phrasings: tuple[LearnedPhrasing, ...] = ()
         self._until: date | None = None  # then other entries hold
         self.stamp: str | None = None
+        self.news = asyncio.Event()  # set whenever something else is known
 
     @property
     def library(self) -> Library:
@@ -53,6 +54,7 @@ class Shelf:
         # Half a second of work: the conversations go on meanwhile.
         self._library = await asyncio.to_thread(self.preview, (), ())
         self.stamp = stamp
+        self.news.set()
         return True
 
     def preview(self, entries: Sequence[Entry], phrasings: Sequence[LearnedPhrasing]) -> Library:

@@ -62,8 +62,6 @@ class House:
         self.sessions, self.clock = sessions, clock
         hours = Hours()
         self.shelf = Shelf(sessions, lambda: hours.day_of(clock.now))
-        self.telegram = RecordingSession()
-        self.bot = Bot(TOKEN, session=self.telegram)
         fast = Limits(person=Rate(1e6, 1), everybody=Rate(1e6, 1))
         self.dispatcher = make_dispatcher(DatabaseState(sessions, clock), fast)
         wanted = replace(desk or Desk(), patience=patience)
@@ -180,9 +178,9 @@ class House:
 
     async def _update(self, chat: int, **event: Any) -> list[str]:
         self._count += 1
-        self.telegram.sent.clear()
+        telegram = RecordingSession()  # one each: many write at once
         await self.dispatcher.feed_raw_update(
-            self.bot,
+            Bot(TOKEN, session=telegram),
             {"update_id": self._count, **event},
             now=self.clock.now,
             zone=SHANGHAI,
@@ -192,9 +190,9 @@ class House:
             doors=Doors("https://page.example", {}),
             library=self.library,
         )
-        replies = [replied(message) for message in self.telegram.messages]
+        replies = [replied(message) for message in telegram.messages]
         self.inbox[chat] += replies
-        self.notes += self.telegram.notes
+        self.notes += telegram.notes
         return [each.html for each in replies]
 
 
