@@ -5,7 +5,7 @@ bl:pin, bl:unpin."""
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aiogram import F, Router
@@ -30,7 +30,6 @@ from storage.database import Sessions
 from storage.roster import Recipient
 
 KEPT = "bulletin_edited"
-RECENT = timedelta(days=60)
 SHOWN = 8
 MANAGE = re.compile(r"bl:(m|mt|ml|w|w2|pin|unpin):\d{1,9}")
 
@@ -68,7 +67,7 @@ async def show(
         await reply(message, plain(texts.NO_BULLETINS))
         return
     async with sessions() as session:
-        mine = (await bulletins.current_for(session, person, since=now - RECENT))[:SHOWN]
+        mine = (await bulletins.current_for(session, person, since=now - bulletins.RECENT))[:SHOWN]
         own = await bulletins.of_author(session, person.id, limit=SHOWN)
     if own:
         rows = [

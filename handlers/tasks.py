@@ -1,7 +1,8 @@
 """What somebody has to do, by their role on the roster: /tasks and /deadlines, done by a press."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from aiogram import F, Router
@@ -30,7 +31,7 @@ from knowledge.answering.library import Library
 from knowledge.programme.quotas import counted
 from knowledge.programme.values import Programme
 from scheduler.short_names import short_name
-from storage import progress
+from storage import bulletins, progress
 from storage.database import Sessions
 from storage.roster import Recipient
 
@@ -65,7 +66,11 @@ async def show_tasks(
         return
     states = await states_of(sessions, person)
     running = [(programme, role) for programme, role in mine if not has_ended(programme, today)]
-    pages = [page(programme, role, NOW, today, states) for programme, role in running or mine]
+    unread = await unread_of(sessions, person, now)
+    pages = [
+        replace(page(programme, role, NOW, today, states), unread=unread[programme.code])
+        for programme, role in running or mine
+    ]
     for one in pages:
         await reply(message, texts.task_page(one, today), page_buttons(one, today))
     ended = [programme for programme, _ in mine if has_ended(programme, today)]
@@ -133,7 +138,8 @@ async def show_stage(
         return
     await acknowledge(query)
     states = await states_of(sessions, person)
-    shown = page(*mine[0], view, today, states)
+    unread = await unread_of(sessions, person, now)
+    shown = replace(page(*mine[0], view, today, states), unread=unread[mine[0][0].code])
     await rewrite(query, texts.task_page(shown, today), page_buttons(shown, today))
     await remember_told(sessions, person, shown.duties, today, now)
 
@@ -175,7 +181,8 @@ async def mark(
     changed = await write_down(sessions, person, duty, press, now)
     states = await states_of(sessions, person)
     role = duty.task.role
-    shown = page(duty.programme, role, press.view, today, states)
+    unread = (await unread_of(sessions, person, now))[duty.programme.code]
+    shown = replace(page(duty.programme, role, press.view, today, states), unread=unread)
     fresh = next(one for one in duties(duty.programme, role, today, states) if one.ref == duty.ref)
     await acknowledge(query, what_happened(press, fresh) if changed else texts.ALREADY)
     await rewrite(query, texts.task_page(shown, today), page_buttons(shown, today))
@@ -216,6 +223,13 @@ def what_happened(press: Press, duty: Duty) -> str:
 async def states_of(sessions: Sessions, person: Recipient) -> States:
     async with sessions() as session:
         return await progress.of_person(session, person.id)
+
+
+async def unread_of(sessions: Sessions, person: Recipient, now: datetime) -> Counter[str]:
+    """How many bulletins they have not read, by programme."""
+    async with sessions() as session:
+        mine = await bulletins.current_for(session, person, since=now - bulletins.RECENT)
+    return Counter(one.bulletin.programme for one in mine if not one.read)
 
 
 async def remember_told(

@@ -48,6 +48,7 @@ class Page:
     view: str  # NOW, or the number of a stage
     stages: tuple[Stage, ...]
     duties: tuple[Duty, ...]
+    unread: int = 0  # bulletins
 
     @property
     def others(self) -> list[tuple[int, Stage]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +12,8 @@ from storage.models.bulletins import Bulletin as Row
 from storage.models.bulletins import BulletinGroup, BulletinReader
 from storage.roster import PARTICIPANT, Recipient
 from storage.upserts import insert_into
+
+RECENT = timedelta(days=60)  # older ones are no longer listed
 
 
 @dataclass(frozen=True, slots=True)

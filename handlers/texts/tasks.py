@@ -7,6 +7,7 @@ from itertools import groupby
 from handlers.html import bold, plain
 from handlers.texts.dates import day, days_left, until
 from handlers.timetable import Duty, Page
+from knowledge.programme.bulletins import reads_bulletins
 from knowledge.programme.quotas import counted
 from knowledge.programme.values import Programme, Stage
 
@@ -53,9 +54,11 @@ def short(title: str) -> str:
     return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1] + "…"
 
 
-def task_line(number: int, duty: Duty, today: date) -> str:
+def task_line(number: int, duty: Duty, today: date, *, unread: int = 0) -> str:
     """The deadline only where it is not that of the stage, which stands above."""
     facts = [] if duty.done else [*how_far(duty), *(one.text for one in duty.task.amounts)]
+    if unread and not duty.done and reads_bulletins(duty.task):
+        facts.append(f"{unread} 份没看，见 /bulletins")
     if duty.due != duty.stage.ends and not duty.done:
         facts.append(until(duty.due, today))
     tick = "✅ " if duty.done else ""
@@ -86,7 +89,7 @@ def task_page(page: Page, today: date) -> str:
     for stage in page.stages:
         lines += stage_head(stage, today)
         mine = [
-            task_line(number, duty, today)
+            task_line(number, duty, today, unread=page.unread)
             for number, duty in enumerate(page.duties, start=1)
             if duty.stage == stage
         ]

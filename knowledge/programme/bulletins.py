@@ -1,10 +1,9 @@
-"""Which kinds of bulletin a programme speaks of, and which task asks to read them."""
+"""Which kinds of bulletin a programme speaks of, and which tasks ask to read them."""
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
-from knowledge.programme.values import Programme, Stage, Task
+from knowledge.programme.values import Programme, Task
 
 ANY_KIND = "简报"
 _NAMED = re.compile(r"《([^《》]{0,20}简报)》")
@@ -20,15 +19,9 @@ def kinds_of(programme: Programme, role: str) -> list[str]:
     return list(found) or [ANY_KIND]
 
 
-def reading_tasks(programme: Programme, role: str, today: date) -> list[tuple[Stage, Task]]:
-    """What asks this role to read bulletins at present."""
-    return [
-        (stage, task)
-        for stage in programme.stages
-        if stage.starts <= today <= stage.ends
-        for task in stage.tasks
-        if task.role == role and ANY_KIND in task.title + task.detail and _reads(task)
-    ]
+def reads_bulletins(task: Task) -> bool:
+    """Whether the task is to read bulletins, not to make them."""
+    return ANY_KIND in task.title + task.detail and _reads(task)
 
 
 def _names(tasks: Iterable[Task]) -> Iterable[str]:

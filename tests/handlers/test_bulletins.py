@@ -42,9 +42,14 @@ BULLETINS = Task(
 )
 
 
+READING = Task(code="reading", role="学员", position=9, title="读简报", detail="读完《课程简报》。")
+
+
 def with_bulletins() -> Programme:
     first, *rest = PROGRAMME.stages
-    return replace(PROGRAMME, stages=(replace(first, tasks=(*first.tasks, BULLETINS)), *rest))
+    return replace(
+        PROGRAMME, stages=(replace(first, tasks=(*first.tasks, BULLETINS, READING)), *rest)
+    )
 
 
 @pytest.fixture(scope="module")
@@ -211,11 +216,13 @@ async def test_members_without_a_group_chat_find_it_in_their_digest_and_list(
     id = await posted(wu)
     assert await owed(sqlite.sessions, clock) == {1, 2}
 
+    assert "读简报：1 份没看，见 /bulletins" in (await lin.say("/tasks"))[0]
     listed = (await lin.send("/bulletins"))[0]
     assert "🔵 第1期导读" in listed.text
     await lin.press_data(f"bl:r:{id}")
 
     assert "🔵" not in (await lin.say("/bulletins"))[0]
+    assert "没看" not in (await lin.say("/tasks"))[0]
     assert await owed(sqlite.sessions, clock) == {2}
     clock.advance(days=5)
     assert await owed(sqlite.sessions, clock) == set()
