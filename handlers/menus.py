@@ -40,27 +40,30 @@ class Menus(BaseMiddleware):
         result = await handler(event, data)
         chat: Chat | None = data.get("event_chat")
         if chat and chat.type == ChatType.PRIVATE and "event_from_user" in data:
-            await self.settle(data["bot"], data["fsm_storage"], chat.id, await who_now(data))
+            key = key_of(data["bot"], chat.id)
+            person: Recipient | None = data.get("person")
+            if person is None or self._set.get(key) != due_to(person):
+                person = await who_now(data)  # they may have come or gone with this very message
+            await self.settle(data["bot"], data["fsm_storage"], chat.id, person)
         return result
 
     async def settle(
         self, bot: Bot, storage: BaseStorage, chat_id: int, person: Recipient | None
     ) -> None:
-        key = StorageKey(bot_id=bot.id, chat_id=chat_id, user_id=chat_id, destiny=KEPT)
-        commands = texts.commands_for(audiences_of(person))
-        due = EVERYBODYS if audiences_of(person) == {STRANGER} else fingerprint(commands)
-        if self._set.get(key) == due:
+        key, due = key_of(bot, chat_id), due_to(person)
+        if key not in self._set:
+            self._remember(key, (await storage.get_data(key)).get(KEPT, EVERYBODYS))
+        if self._set[key] == due:
             return
-        if (await storage.get_data(key)).get(KEPT, EVERYBODYS) != due:
-            try:
-                await show(bot, chat_id, commands if due else {})
-            except (TelegramBadRequest, TelegramNotFound) as trouble:
-                log.warning("menu refused", reason=str(trouble))  # not asked again in this life
-            except AiogramError as trouble:
-                log.info("menu not set yet", reason=str(trouble))
-                return
-            else:
-                await storage.set_data(key, {KEPT: due} if due else {})
+        try:
+            await show(bot, chat_id, texts.commands_for(audiences_of(person)) if due else {})
+        except (TelegramBadRequest, TelegramNotFound) as trouble:
+            log.warning("menu refused", reason=str(trouble))  # not asked again in this life
+        except AiogramError as trouble:
+            log.info("menu not set yet", reason=str(trouble))
+            return
+        else:
+            await storage.set_data(key, {KEPT: due} if due else {})
         self._remember(key, due)
 
     def _remember(self, key: StorageKey, due: str) -> None:
@@ -70,11 +73,19 @@ class Menus(BaseMiddleware):
             self._set.popitem(last=False)
 
 
+def key_of(bot: Bot, chat_id: int) -> StorageKey:
+    return StorageKey(bot_id=bot.id, chat_id=chat_id, user_id=chat_id, destiny=KEPT)
+
+
+def due_to(person: Recipient | None) -> str:
+    audiences = audiences_of(person)
+    if audiences == {STRANGER}:
+        return EVERYBODYS
+    commands = texts.commands_for(audiences)
+    return sha256(repr(sorted(commands.items())).encode()).hexdigest()[:16]
+
+
 async def who_now(data: dict[str, Any]) -> Recipient | None:
-    """Whoever was a stranger before may have come in with this very message."""
-    person: Recipient | None = data.get("person")
-    if person is not None:
-        return person
     async with data["sessions"]() as session:
         return await people.person_of_account(session, data["surface"], data["event_from_user"].id)
 
@@ -89,7 +100,3 @@ async def show(bot: Bot, chat_id: int, commands: dict[str, str]) -> None:
 
 def menu(commands: dict[str, str]) -> list[BotCommand]:
     return [BotCommand(command=name, description=words) for name, words in commands.items()]
-
-
-def fingerprint(commands: dict[str, str]) -> str:
-    return sha256(repr(sorted(commands.items())).encode()).hexdigest()[:16]
