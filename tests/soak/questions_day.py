@@ -88,14 +88,16 @@ def wordings(count: int, dice: random.Random) -> Iterator[str]:
         yield form.format(dice.choice(PLACES), dice.choice(THINGS), dice.choice(WAYS))
 
 
-async def replay(house: House, town: Town, count: int, dice: random.Random) -> Outcome:
-    """A day in quarters of an hour: people ask, several at once; answerers do as people do."""
+async def replay(
+    house: House, town: Town, count: int, step: timedelta, dice: random.Random
+) -> Outcome:
+    """A day in small steps: people ask, several at once; answerers do as people do."""
     outcome, began = Outcome(asked=count), time.monotonic()
-    steps = int(timedelta(hours=12) / STEP)
+    steps = int(timedelta(hours=12) / step)
     asked: list[tuple[int, str]] = []
     left = list(wordings(count, dice))
-    for step in range(steps + steps // 3):
-        share = len(left) // max(1, steps - step) if step < steps else 0
+    for turn in range(steps + steps // 3):
+        share = len(left) // max(1, steps - turn) if turn < steps else 0
         now, left = left[:share], left[share:]
         pairs = [(dice.choice(town.askers), words) for words in now]
         for at in range(0, len(pairs), 8):
@@ -103,7 +105,7 @@ async def replay(house: House, town: Town, count: int, dice: random.Random) -> O
             outcome.told_at_once += told.count(False)
             asked += [pair for pair, open_ in zip(pairs[at : at + 8], told, strict=True) if open_]
         await work(house, town, dice)
-        await house.tick(seconds=STEP.total_seconds())
+        await house.tick(seconds=step.total_seconds())
     await judge(house, town.coordinator, asked, outcome)
     outcome.seconds = time.monotonic() - began
     return outcome
@@ -148,12 +150,18 @@ async def act(house: House, user: int, mood: float) -> None:
 
 
 async def a_day(
-    sessions: Sessions, count: int, experts: int, participants: int, dice: random.Random
+    sessions: Sessions,
+    count: int,
+    experts: int,
+    participants: int,
+    dice: random.Random,
+    *,
+    step: timedelta = STEP,
 ) -> Outcome:
     house = House(sessions, Clock(MORNING), patience=timedelta(hours=PATIENCE_HOURS))
     await house.knows(Document("安排.yaml", programmes=(PROGRAMME,)))
     town = await settle(sessions, experts, participants)
-    return await replay(house, town, count, dice)
+    return await replay(house, town, count, step, dice)
 
 
 def main() -> None:
@@ -165,7 +173,9 @@ def main() -> None:
     given = options.parse_args()
     console = Console(highlight=False)
     console.print(f"seed {given.seed}")
-    with tempfile.TemporaryDirectory(prefix="yanxiu-soak-") as place_:
+    memory = Path("/dev/shm")  # whether the disk is quick is not the question here
+    folder = memory if memory.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="yanxiu-soak-", dir=folder) as place_:
         database = opened(sqlite_files(Path(place_))())
         work_ = a_day(
             database.sessions,
