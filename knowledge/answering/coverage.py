@@ -17,6 +17,7 @@ ABOUT = 0.6  # in the opening of the notice
 AROUND = 0.7  # one in another sentence of the paragraph
 ALL_PARTS = 0.95  # every part of a word, but not the word
 APART = "[\u3400-\u9fff]{0,3}"  # what an abbreviation leaves out between two letters
+LETTER_OF_FIELD = 0.6  # one that stands for a word of the field: 换, 住
 LETTER = 0.3  # a single character says little
 NEAR = 6  # characters between the two halves of a word that still belong together
 HALVES, ONE_HALF = 0.5, 0.1
@@ -94,7 +95,9 @@ class Weigher:
     def _weight(self, word: str) -> float:
         spread = self._index.spread(word)
         here = math.log(1 + self._index.size / (spread + 0.5))
-        strength = LETTER if len(word) == 1 else 1.0
+        strength = 1.0
+        if len(word) == 1:
+            strength = LETTER_OF_FIELD if synonyms(word) else LETTER
         if not spread:
             strength *= self._weight_unseen(word)
         if word in word_set("subjects"):

@@ -9,18 +9,19 @@ from knowledge.answering.passages import Passage, amounts_of, dates_of
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
 _WORDY_TIME = re.compile(  # a time told without a date
     r"(?:结束|完成|开始|报到|开班|开课|开学|培训|研修|申报|通过|印发|评审|结业|考核)(?:之?后|以后|之?前|以前)"
-    r"|期间|年内|月内|天内|日内|过程中|学期|学年|当天|随时|[年月]底|[年月]初"
+    r"|(?:周|星期|礼拜)[一二三四五六日天]|[上下]午|\d{1,2}[:：]\d{2}|期间|年内|月内|天内|日内|过程中|学期|学年|当天|随时|[年月]底|[年月]初"
 )
 _FREE = re.compile(
     r"不[再另]?(?:收|交|缴|需交|需缴)|免[收交缴除费]|自理|报销|列支|承担"
 )  # what money is asked for
 _PLACE = re.compile(
-    r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展)|大学|学院|师大|酒店|宾馆|会议中心|"
+    r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|完成|提交|登录|上传|签到)|大学|学院|师大|酒店|宾馆|会议中心|"
     r"(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)|校区|网址|https?:|www\.|平台|网站|\d+号|[\u4e00-\u9fff]{2}(?:中学|小学|幼儿园|中心|基地|实验学校)"
 )
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _REACHED_BY = (
     ("邮箱", re.compile(r"@")),
+    ("微信", re.compile(r"微信")),
     ("群", re.compile(r"群[号：:为是]?\s*\D{0,4}\d{5,}")),
     ("网址", re.compile(r"https?:|www\.|\.(?:com|cn|net)")),
     ("电话", re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|\d{7,8}")),
@@ -28,6 +29,7 @@ _REACHED_BY = (
 _OUTCOME = re.compile(
     r"取消|不予|不得|不计|延长|延期|通报|视为|按[^，。]{0,12}(?:处理|认定)|核减|扣|暂停|退[学回训]|重[修新]|补[考测训修学]|后果|责任"
 )
+_ANY_UNIT = {"", "个", "步", "段", "项", "类", "种", "条", "轮", "次", "级"}
 _OF_TROUBLE = {Kind.HOW, Kind.OPEN, Kind.WHETHER, Kind.WHAT}
 _TASKS = re.compile(r"任务|要求|职责|提交|上传|完成|撰写|作业|参加|携带")
 _HELP = re.compile(r"热线|技术|客服|联系|咨询|故障|无法|系统|电话|不了|不成功|重新|密码|补")
@@ -61,7 +63,7 @@ def _fits_clause(asked: Asked, passage: Passage) -> float:
         case Kind.TASKS if passage.task is None:
             return 1.0 if _TASKS.search(f"{passage.context} {text}") else 0.7
         case Kind.HOW if asked.outcome:
-            return 1.0 if _OUTCOME.search(text) else 0.85
+            return 1.0 if _OUTCOME.search(text) else 0.92
         case Kind.WHETHER:  # a clause may say it, and who may is said under such a heading
             return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else 0.85
     return 1.0
@@ -112,7 +114,7 @@ def _is_told_otherwise(asked: Asked, text: str) -> bool:
 def _fits_entry(asked: Asked, passage: Passage) -> float:
     """An entry says itself what it is asked for."""
     if asked.kind in FIGURE_KINDS and not held(asked, passage):
-        if asked.kind is Kind.COUNT and amounts_of(passage.text):
+        if asked.unit in _ANY_UNIT and asked.kind is Kind.COUNT and amounts_of(passage.text):
             return 0.6  # counted in other words: 几步, 四个阶段
         return 0.75 if _is_told_otherwise(asked, passage.text) else 0.4
     if asked.kind is Kind.OPEN or asked.kind in passage.kinds:

@@ -24,6 +24,7 @@ _LONGEST_ROW = 160
 _ANNOUNCES = re.compile(  # 现将有关事项通知如下: says nothing itself
     r"(?:通知|安排|要点|要求|事项|公布|部署|说明)[^。]{0,6}如下|(?:其他|其余|未尽|未涉及)[^。，]{0,12}(?:按|以|同|不变)[^。]{0,12}(?:执行|为准|不变)|请(?:认真|遵照|照此|按)[^。]{0,8}(?:执行|组织|办理)|^特此通知"
 )
+_LONGEST_INTRO = 60  # characters of a line before a list, and of what it introduces
 _LEAD = 24  # a first sentence as short as this names what the paragraph is about
 ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
 STAGE_WORDS = "阶段 时间 开始 结束 截止 起止 日期 进行 安排 到期"
@@ -164,7 +165,16 @@ def _of_section(section: Section, path: Sequence[Section], base: Passage) -> Ite
         yield from _of_table(table, headings, here)
     yield from _whole(section, headings, here)
     for child in section.children:
-        yield from _of_section(child, path, base)
+        intro = section.paragraphs[-1] if _introduces(section) else ""
+        for passage in _of_section(child, path, base):
+            yield _introduced(passage, intro) if passage.kind == "clause" else passage
+
+
+def _introduced(passage: Passage, intro: str) -> Passage:
+    """作业抄袭的 says nothing without 有下列情形之一的，考核为不合格： before it."""
+    if not intro or len(intro) > _LONGEST_INTRO or len(passage.text) > _LONGEST_INTRO:
+        return passage
+    return replace(passage, text=f"{simplified(intro)}{passage.text}")
 
 
 def _whole(section: Section, headings: str, here: Passage) -> Iterator[Passage]:
