@@ -7,7 +7,7 @@ import typer
 
 from bot.commands.printing import complain, say
 
-bench = typer.Typer(help="测一测：检索的准确和速度", no_args_is_help=True)
+bench = typer.Typer(help="测一测：检索、群发、接收", no_args_is_help=True)
 
 
 @bench.command()
@@ -35,3 +35,30 @@ def answers(
         for line in table(corpus, done):
             say(line)
         say("")
+
+
+@bench.command()
+def mailing(
+    sends: Annotated[int, typer.Option(help="限速器发多少条（不费真实时间）", min=60)] = 20_000,
+    real: Annotated[
+        int, typer.Option(help="另外经磁盘和 HTTP 真发多少条，每秒约 28 条；0：不发", min=0)
+    ] = 300,
+    digests: Annotated[int, typer.Option(help="计划多少条提醒；0：不测", min=0)] = 100_000,
+    deliver: Annotated[bool, typer.Option(help="把计划好的也都发出（发送端是假的）")] = False,
+    database: Annotated[
+        str, typer.Option(help="计划用的空数据库地址；不写：一个临时的 SQLite 文件")
+    ] = "",
+) -> None:
+    """群发：每秒 30 条的上限用足多少，有没有 429；计划一次大的要多久、多少内存。"""
+    from tempfile import TemporaryDirectory
+
+    from bot.benchmarks.mailing import HEAD, measured
+    from bot.benchmarks.planning import told
+
+    say(HEAD)
+    for row in measured(sends, real):
+        say(str(row))
+    if digests:
+        with TemporaryDirectory() as folder:
+            for line in told(database or f"sqlite:///{folder}/bench.db", digests, deliver=deliver):
+                say(line)
