@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,10 +12,12 @@ from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 from knowledge.chinese.normal import normal
 from knowledge.documents import Document
+from knowledge.entries import Entry
+from knowledge.sources import Source
 from scheduler import outbox, question_texts
 from scheduler.letters import NewLetter
 from scheduler.rendering import NOTE
-from storage import answers_given
+from storage import answers_given, learned
 from storage.answers_given import Given
 from storage.database import AnySession, Sessions
 
@@ -43,37 +45,54 @@ class Gone:
 Correction = Changed | Gone
 
 
-def judged(given: Given, verdict: Verdict, there: frozenset[Key]) -> Correction | None:
+@dataclass(frozen=True, slots=True)
+class There:
+    """Sources that hold: notices and programmes whatever the section, entries one by one."""
+
+    notices: frozenset[tuple[str, str]] = frozenset()  # title, number
+    entries: frozenset[Key] = frozenset()
+
+    def __contains__(self, source: Key) -> bool:
+        return source in self.entries or source[:2] in self.notices
+
+
+def judged(given: Given, verdict: Verdict, there: There) -> Correction | None:
     """`verdict`: what would be said to the same question today; `there`: sources that hold. Another
     sentence of the same notice is no news, another wording of an entry is."""
-    lost = not all(_is_there(source, there) for source in given.sources)
+    lost = not all(source in there for source in given.sources)
     match verdict:
         case Answer() if _says_the_same(given.text, verdict.text):
             return None
         case Answer(sources=sources):
-            new = {(each.title, each.number, each.section) for each in sources}
+            new = {_key(each) for each in sources}
             figures = _figures(given.text) != _figures(verdict.text)
             elsewhere = not new <= set(given.sources)
-            reworded = new <= there  # entries stand there with their section
+            reworded = new <= there.entries
             return Changed(verdict) if lost or figures or elsewhere or reworded else None
         case Clarify() | Unknown():
-            nothing_left = not any(_is_there(source, there) for source in given.sources)
+            nothing_left = not any(source in there for source in given.sources)
             return Gone() if given.sources and nothing_left else None
 
 
-def sources_there(documents: Sequence[Document]) -> frozenset[Key]:
-    """Notices and programmes whatever the section, entries one by one."""
+def sources_there(documents: Sequence[Document], entries: Iterable[Entry] = ()) -> There:
+    """`entries`: those that do not hold on this day, but were not withdrawn either."""
+    cited = [
+        source
+        for document in documents
+        for source in (
+            *(Source(each.title, each.number) for each in document.notices),
+            *(each.source for each in document.programmes),
+        )
+    ]
+    known = [each for document in documents for each in document.entries]
+    return There(
+        frozenset((each.title, each.number) for each in cited),
+        frozenset(_key(each.source) for each in (*known, *entries)),
+    )
 
-    def found() -> Iterator[Key]:
-        for document in documents:
-            for notice in document.notices:
-                yield notice.title, notice.number, ""
-            for programme in document.programmes:
-                yield programme.source.title, programme.source.number, ""
-            for entry in document.entries:
-                yield entry.source.title, entry.source.number, entry.source.section
 
-    return frozenset(found())
+def _key(source: Source) -> Key:
+    return source.title, source.number, source.section
 
 
 def headline(text: str) -> str:
@@ -82,10 +101,6 @@ def headline(text: str) -> str:
     if lines and lines[0].startswith("·"):
         return "\n".join(lines)
     return lines[0] if lines else ""
-
-
-def _is_there(source: Key, there: frozenset[Key]) -> bool:
-    return source in there or (*source[:2], "") in there
 
 
 def _says_the_same(old: str, new: str) -> bool:
@@ -122,7 +137,9 @@ async def _asked_again(
     sessions: Sessions, library: Library
 ) -> list[tuple[Given, Correction, bool]]:
     """With whether it is the last that was said in that chat to that question."""
-    there = sources_there(library.documents)
+    async with sessions() as session:
+        not_today = [each.entry for each in await learned.entries(session)]
+    there = sources_there(library.documents, not_today)
     last: dict[tuple[str, int, str], int] = {}
     wrong: list[tuple[Given, Correction]] = []
     after = 0
@@ -142,7 +159,7 @@ def _same(given: Given) -> tuple[str, int, str]:
 
 
 def _wrong_of(
-    some: Sequence[Given], library: Library, there: frozenset[Key]
+    some: Sequence[Given], library: Library, there: There
 ) -> list[tuple[Given, Correction]]:
     verdicts: dict[str, Verdict] = {}
     found = []
