@@ -13,13 +13,14 @@ from knowledge.answering.conversation import (
     states_scope,
 )
 from knowledge.answering.coverage import Weigher
+from knowledge.answering.cutting import passages_of
 from knowledge.answering.deciding import SURE, Decider, Decision
 from knowledge.answering.explaining import Explanation, WatchedDecider
 from knowledge.answering.index import Index, Progress, quietly
 from knowledge.answering.kinds import Kind
 from knowledge.answering.numbers import asked_by_number, sources_in
 from knowledge.answering.own_words import own_words
-from knowledge.answering.passages import Passage, passages_of
+from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Ranker
 from knowledge.answering.reader import QuestionReader

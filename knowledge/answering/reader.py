@@ -15,8 +15,9 @@ from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import province_in
 from knowledge.chinese.words import Cutter
 
-_YEAR = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})(?!年才?(?:当|入职|任|上岗|毕业|参加工作|评|调|转|考上|拿|取得|结业))"  # 我2023年入职
+_YEAR = re.compile(  # not 我2023年入职: a year of one's own
+    r"(?<!\d)((?:19|20)\d{2})"
+    r"(?!年才?(?:当|入职|任|上岗|毕业|参加工作|评|调|转|考上|拿|取得|结业))"
     r"(?:年度?|(?=国培|省培|[^\d.\-/%个字元人名学]))"
 )
 _SHORT_YEAR = re.compile(

@@ -1,0 +1,263 @@
+"""Everything that is known, cut into passages: notices, entries and programmes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.answering.cells import units_of, with_names_of_contacts, with_unit
+from knowledge.answering.kinds import Kind, asked_for
+from knowledge.answering.own_words import abbreviations
+from knowledge.answering.passages import Passage
+from knowledge.chinese.normal import normal, simplified
+from knowledge.chinese.schools import schools_in
+from knowledge.documents import Document
+from knowledge.entries import Entry
+from knowledge.notices import Notice, Section, Table
+from knowledge.programme.values import Programme, Stage, Task, due_of
+from knowledge.sources import Scope, Source
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
+_SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
+_LONGEST_ROW = 160
+_ANNOUNCES = re.compile(  # 现将有关事项通知如下: says nothing itself
+    r"(?:通知|安排|要点|要求|事项|公布|部署|说明)[^。]{0,6}如下|(?:其他|其余|未尽|未涉及)[^。，]{0,12}(?:按|以|同|不变)[^。]{0,12}(?:执行|为准|不变)|请(?:认真|遵照|照此|按)[^。]{0,8}(?:执行|组织|办理)|^特此通知"
+)
+_LONGEST_INTRO = 60  # characters of a line before a list, and of what it introduces
+_LEAD = 24  # a first sentence as short as this names what the paragraph is about
+ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
+STAGE_WORDS = "阶段 时间 开始 结束 截止 起止 日期 进行 安排 到期"
+DUE_WORDS = "截止 期限 最晚 最迟 提交 完成 结束"
+
+
+def passages_of(document: Document) -> Iterator[Passage]:
+    for entry in document.entries:
+        yield _of_entry(entry)
+    for notice in document.notices:
+        yield from _of_notice(notice)
+    around = normal(" ".join(_called(notice) for notice in document.notices))
+    for programme in document.programmes:
+        quoted = not document.name.endswith((".yaml", ".yml"))
+        for passage in _of_programme(programme, around):
+            yield passage if quoted else replace(passage, quoted=False)
+
+
+def _of_entry(entry: Entry) -> Passage:
+    asked = tuple(normal(phrasing) for phrasing in (entry.question, *entry.phrasings))
+    return Passage(
+        kind="entry",
+        text=simplified(entry.answer),
+        own=normal(f"{entry.question}\n{entry.answer}"),
+        source=entry.source,
+        scope=entry.scope,
+        context=normal(" ".join((*entry.phrasings, entry.scope.programme, entry.scope.stage))),
+        title=normal(entry.source.title) if entry.source.number else "",
+        label=simplified(entry.question),
+        asked=asked,
+        refused=tuple(map(normal, entry.not_for)),
+        kinds=_kinds(asked),
+        entry=entry,
+    )
+
+
+def _kinds(asked: Sequence[str]) -> frozenset[Kind]:
+    """What the phrasings ask for; those without a question word say nothing about it."""
+    found = frozenset(asked_for(phrasing).kind for phrasing in asked)
+    return found - {Kind.OPEN} or found
+
+
+def _of_notice(notice: Notice) -> Iterator[Passage]:
+    years = notice.years or ((notice.issued.year,) if notice.issued else ())
+    scope = Scope(
+        provinces=frozenset([notice.province] if notice.province else []),
+        years=frozenset(years),
+        schools=schools_in(normal(notice.title)),
+    )
+    source = Source(title=notice.title, number=notice.number, issued=notice.issued)
+    base = Passage(
+        kind="clause",
+        text="",
+        own="",
+        source=source,
+        scope=scope,
+        title=normal(_called(notice)),
+        about=normal(" ".join(_opening(notice))),
+        notice=notice,
+    )
+    yield from _head(notice, base)
+    for section in notice.sections:
+        opens = section is notice.sections[0] and bool(_opening(notice))
+        for passage in _of_section(section, (), base):
+            yield replace(passage, kind="preamble") if opens else passage
+
+
+def _opening(notice: Notice) -> tuple[str, ...]:
+    """The paragraphs before the first heading, where there are headings."""
+    first, *others = notice.sections or (None,)
+    opens = first and others and not (first.heading or first.number)
+    return first.paragraphs if first and opens else ()
+
+
+def _called(notice: Notice) -> str:
+    return " ".join((notice.title, *notice.issuers, *abbreviations(notice)))
+
+
+def _head(notice: Notice, base: Passage) -> Iterator[Passage]:
+    if not notice.issued:
+        return
+    day = f"{notice.issued.year}年{notice.issued.month}月{notice.issued.day}日"
+    issuers = " ".join(notice.issuers)
+    text = simplified(f"{issuers or '发文单位'}于{day}印发《{notice.title}》{notice.number}。")
+    own = normal(f"{text}\n{ISSUE_WORDS}")
+    yield replace(base, kind="head", text=text, own=own, label="发文")
+
+
+def _of_section(section: Section, path: Sequence[Section], base: Passage) -> Iterator[Passage]:
+    path = (*path, section)
+    headings = normal(" ".join(_names(part) for part in path))
+    here = replace(base, source=replace(base.source, section=_place(path)), label=_heading(path))
+    if len(section.heading) >= _SAYS_SOMETHING:
+        yield replace(
+            here, text=simplified(section.heading), own=normal(section.heading), context=headings
+        )
+    for paragraph in section.paragraphs[:-1] if _introduces(section) else section.paragraphs:
+        yield from _of_paragraph(paragraph, headings, here)
+    for table in section.tables:
+        yield from _of_table(table, headings, here)
+    yield from _whole(section, headings, here)
+    for child in section.children:
+        intro = section.paragraphs[-1] if _introduces(section) else ""
+        for passage in _of_section(child, path, base):
+            yield _introduced(passage, intro) if passage.kind == "clause" else passage
+
+
+def _introduced(passage: Passage, intro: str) -> Passage:
+    """作业抄袭的 says nothing without 有下列情形之一的，考核为不合格： before it."""
+    if not intro or len(intro) > _LONGEST_INTRO or len(passage.text) > _LONGEST_INTRO:
+        return passage
+    return replace(passage, text=f"{simplified(intro)}{passage.text}")
+
+
+def _whole(section: Section, headings: str, here: Passage) -> Iterator[Passage]:
+    """The section as one passage, for questions that ask for all of it."""
+    listed = [*section.paragraphs, *(f"{child.number}{_said(child)}" for child in section.children)]
+    introduced = bool(section.heading or _introduces(section))
+    if introduced and any(listed):
+        text = simplified("\n".join(listed))
+        yield replace(here, kind="section", text=text, own=headings, context=normal(text))
+        if _introduces(section):  # a list answers what its first line announces
+            yield replace(here, text=text, own=normal(text), context=headings)
+
+
+def _said(section: Section) -> str:
+    return section.heading or (section.paragraphs[0] if section.paragraphs else "")
+
+
+def _names(section: Section) -> str:
+    """What the parts below a section are about: its heading and the line that introduces them."""
+    return f"{section.heading} {section.paragraphs[-1] if _introduces(section) else ''}"
+
+
+def _introduces(section: Section) -> bool:
+    """有下列情形之一的： before a list."""
+    last = section.paragraphs[-1] if section.paragraphs else ""
+    return bool(section.children) and last.rstrip().endswith(("：", ":"))
+
+
+def _place(path: Sequence[Section]) -> str:
+    numbers = "".join(f"{part.number} " for part in path if part.number).strip()
+    return simplified(f"{numbers} {_heading(path)}".strip())
+
+
+def _heading(path: Sequence[Section]) -> str:
+    return simplified(next((part.heading for part in reversed(path) if part.heading), ""))
+
+
+def sentences(text: str) -> list[str]:
+    return [found for hit in _SENTENCE.finditer(text) if (found := hit[0].strip())]
+
+
+def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Passage]:
+    parts = sentences(paragraph)
+    lead = parts[0] if len(parts) > 1 and _names_the_rest(parts[0]) else ""
+    around = normal(paragraph) if len(parts) > 1 else ""
+    for part in parts:
+        if _ANNOUNCES.search(part):
+            continue
+        shown = f"{lead}{part}" if lead and part is not lead else part
+        label = simplified(lead.rstrip("。")) if lead else here.label
+        own = with_names_of_contacts(normal(shown))
+        opening = part is parts[0] or (bool(lead) and part is parts[1])
+        yield replace(
+            here,
+            text=simplified(shown),
+            own=own,
+            context=headings,
+            around=around,
+            label=label,
+            opening=opening,
+        )
+
+
+def _names_the_rest(sentence: str) -> bool:
+    return len(sentence) <= _LEAD and not re.search(r"[\d，,：:]", sentence)
+
+
+def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
+    context = f"{headings} {normal(table.caption)} {normal(' '.join(table.header))}"
+    units = units_of(table.header, f"{here.label} {table.caption}")
+    for row in table.rows:
+        cells = [
+            f"{head}：{with_unit(cell, unit)}" if head and head != cell else cell
+            for head, cell, unit in zip(table.header, row, units, strict=False)
+            if cell
+        ]
+        text = simplified("；".join(dict.fromkeys(cells)))
+        if len(text) > _LONGEST_ROW:  # a row of a schedule; its tasks are passages of their own
+            continue
+        label = simplified(next((cell for cell in row if cell), ""))
+        yield replace(here, kind="row", text=text, own=normal(text), context=context, label=label)
+
+
+def _of_programme(programme: Programme, around: str) -> Iterator[Passage]:
+    title = f"{normal(programme.title)} {around}"
+    provinces = frozenset([programme.province] if programme.province else [])
+    common = Scope(
+        provinces=provinces,
+        years=frozenset(programme.years),
+        programme=programme.title,
+        schools=schools_in(normal(programme.title)),
+    )
+    for stage in programme.stages:
+        scope = replace(common, stage=stage.name)
+        source = replace(programme.source, section=simplified(stage.name))
+        text = simplified(f"{stage.name}：{stage.when}")
+        yield Passage(
+            kind="stage",
+            text=text,
+            own=normal(f"{text}\n{STAGE_WORDS}"),
+            source=source,
+            scope=scope,
+            title=title,
+            label=simplified(stage.name),
+            stage=stage,
+        )
+        for task in stage.tasks:
+            yield _of_task(task, stage, replace(scope, roles=frozenset([task.role])), source, title)
+
+
+def _of_task(task: Task, stage: Stage, scope: Scope, source: Source, title: str) -> Passage:
+    due = due_of(task, stage)
+    text = simplified(f"{task.title}：{task.detail}" if task.detail else task.title)
+    label = simplified(f"{task.role}·{stage.name}")
+    return Passage(
+        kind="task",
+        text=text,
+        own=normal(f"{text} {task.due_text}"),
+        source=replace(source, section=simplified(f"{stage.name} · {task.role} {task.position}.")),
+        scope=scope,
+        context=normal(f"{task.role} {stage.name} {due.month}月{due.day}日 {DUE_WORDS}"),
+        title=title,
+        label=label,
+        task=task,
+        stage=stage,
+    )
