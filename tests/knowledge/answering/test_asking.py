@@ -168,7 +168,9 @@ def test_no_text_breaks_it(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.sampled_from(list("报到学员研修什么时候多少字几天年月日是不还呢吗陕西甘肃2021 ,。?？")),
+        st.sampled_from(
+            list("报到学员研修什么时候多少字几天年月日是不还呢吗能岁号文哪○*|〔〕陕甘2021 ,。?")
+        ),
         max_size=30,
     ).map("".join),
     st.sampled_from(["", "云南省", "火星"]),
