@@ -26,8 +26,9 @@ CLOSE_BROAD = 0.16  # where a question names one thing only, entries this near a
 CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many of the words
 ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
-LOCAL_ASKER = 0.08  # the same where the province is only known of the asker
-LOCAL = 0.15  # what a province says itself goes before what holds everywhere
+LOCAL_UNSURE = 0.05  # the same for what is not sure
+LOCAL_ASKER = 0.25  # the same where the province is only known of the asker
+LOCAL = 0.3  # what a province says itself goes before what holds everywhere
 ABREAST = 3  # answers shown side by side; more of them: ask back
 PLACES = 0.06  # another province's source that holds nearly as much may be meant as well
 OPTIONS = 4  # buttons that are still read
@@ -89,10 +90,17 @@ def _admitted(
     """Scope decides before rank. Asked about a year, a source that names none is no answer."""
     fitting = [each for each in candidates if limits.admits(each.passage)]
     local = LOCAL if question.provinces else LOCAL_ASKER
-    fitting.sort(key=lambda each: -(each.score + local * each.passage.is_of(limits.provinces)))
+    fitting.sort(key=lambda each: -(each.score + _lead_of_place(each, limits, local)))
     if not question.years:
         return fitting
     return [each for each in fitting if years_of(each.passage)]
+
+
+def _lead_of_place(candidate: Candidate, limits: Wanted, local: float) -> float:
+    """A province's own notice goes before what holds everywhere, if it answers at all."""
+    if not candidate.passage.is_of(limits.provinces):
+        return 0.0
+    return local if candidate.score >= SURE else LOCAL_UNSURE
 
 
 def _is_sure(fitting: Sequence[Candidate]) -> bool:
