@@ -1,15 +1,14 @@
 """From a question that nobody could answer to an entry that answers it."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from knowledge.answering.library import Library
 from knowledge.documents import Document
 from knowledge.programme.drafting import amounts_in
 from knowledge.programme.values import Programme, Task
 from storage import gaps, people, questions, turns
+from storage.database import Sessions
 from storage.roster import TUTOR
 from tests.cast import (
     CHEN_CHAT,
@@ -43,28 +42,38 @@ def with_quota(programme: Programme) -> Programme:
     return replace(programme, stages=(replace(first, tasks=(*first.tasks, *tasks)), *rest))
 
 
-@pytest.fixture
-async def house(sqlite: Database, clock: Clock) -> House:
-    house = House(sqlite.sessions, clock)
+async def moved_in(sessions: Sessions, clock: Clock) -> tuple[House, Cast]:
+    house = House(sessions, clock)
     await house.knows(Document("安排.yaml", programmes=(with_quota(PROGRAMME),)))
-    return house
-
-
-@pytest.fixture
-async def cast(house: House) -> Cast:
-    async with house.sessions.begin() as session:
-        cast = await enroll(session, now=house.clock.now)
+    async with sessions.begin() as session:
+        cast = await enroll(session, now=clock.now)
         for name, chat in (("李", LI_CHAT), ("孙", SUN_CHAT), ("周", ZHOU_CHAT)):
             person = await people.add_person(
-                session, name, chat_id=chat, province="云南", now=house.clock.now
+                session, name, chat_id=chat, province="云南", now=clock.now
             )
             await people.set_role(session, person, PROGRAMME_CODE, "学员", group_id=cast.group)
-    return cast
+    return house, cast
+
+
+@pytest.fixture
+async def settled(sqlite: Database, clock: Clock) -> tuple[House, Cast]:
+    return await moved_in(sqlite.sessions, clock)
+
+
+@pytest.fixture
+def house(settled: tuple[House, Cast]) -> House:
+    return settled[0]
+
+
+@pytest.fixture
+def cast(settled: tuple[House, Cast]) -> Cast:
+    return settled[1]
 
 
 async def test_a_question_goes_up_the_ladder_and_comes_back_as_an_entry(
-    house: House, cast: Cast
+    sessions: Sessions, clock: Clock
 ) -> None:
+    house, _ = await moved_in(sessions, clock)
     [unknown] = await house.say(LIN_CHAT, ASKED)
     [handed] = await house.press(LIN_CHAT, "问专家")
     await house.deliver()
@@ -125,7 +134,7 @@ async def test_nobody_has_a_question_that_somebody_else_has(house: House, cast: 
     assert not house.inbox[HE_CHAT]
 
 
-async def test_who_cannot_be_reached_is_skipped_and_shown(house: House, cast: Cast) -> None:
+async def test_who_cannot_be_reached_is_skipped_and_shown(house: House) -> None:
     await house.becomes(CHEN_CHAT, "kicked")
     await house.say(LIN_CHAT, ASKED)
 
@@ -141,9 +150,7 @@ async def test_who_cannot_be_reached_is_skipped_and_shown(house: House, cast: Ca
     assert "省级专家吴岳正在解答" in listed
 
 
-async def test_unsolved_goes_on_and_only_to_those_who_still_want_it(
-    house: House, cast: Cast
-) -> None:
+async def test_unsolved_goes_on_and_only_to_those_who_still_want_it(house: House) -> None:
     await house.say(LIN_CHAT, ASKED)
     await house.press(LIN_CHAT, "问专家")
     await house.say(LI_CHAT, ASKED)
@@ -165,7 +172,7 @@ async def test_unsolved_goes_on_and_only_to_those_who_still_want_it(
     assert not named(house.inbox[LI_CHAT], ANSWER)
 
 
-async def test_an_expert_corrects_their_answer_by_replying_again(house: House, cast: Cast) -> None:
+async def test_an_expert_corrects_their_answer_by_replying_again(house: House) -> None:
     await house.say(LIN_CHAT, ASKED)
     await house.press(LIN_CHAT, "问专家")
     await house.deliver()
@@ -185,7 +192,7 @@ async def test_an_expert_corrects_their_answer_by_replying_again(house: House, c
     ("user", "said"),
     [(LIN_CHAT, "这个问题不归您回答。"), (QIAN_CHAT, "这个问题不归您回答。")],
 )
-async def test_a_button_proves_nothing(house: House, cast: Cast, user: int, said: str) -> None:
+async def test_a_button_proves_nothing(house: House, user: int, said: str) -> None:
     await house.say(LIN_CHAT, ASKED)
     await house.press(LIN_CHAT, "问专家")
 
@@ -201,7 +208,7 @@ async def test_a_button_proves_nothing(house: House, cast: Cast, user: int, said
         assert (await turns.running(session, [question.id]))[question.id].name == "陈波"
 
 
-async def test_a_stranger_is_not_offered_an_expert(house: House, cast: Cast) -> None:
+async def test_a_stranger_is_not_offered_an_expert(house: House) -> None:
     await house.say(QIAN_CHAT, ASKED)
 
     assert house.inbox[QIAN_CHAT][-1].buttons == ()
@@ -209,7 +216,7 @@ async def test_a_stranger_is_not_offered_an_expert(house: House, cast: Cast) -> 
         assert [each.times for each in await gaps.clusters(session)] == [1]
 
 
-async def test_in_a_group_only_the_presser_is_told(house: House, cast: Cast) -> None:
+async def test_in_a_group_only_the_presser_is_told(house: House) -> None:
     await house.say(LIN_CHAT, f"@yanxiu_bot {ASKED}", chat=GROUP_CHAT)
 
     assert await house.press(LI_CHAT, "问专家", chat=GROUP_CHAT) == []
@@ -218,9 +225,7 @@ async def test_in_a_group_only_the_presser_is_told(house: House, cast: Cast) -> 
     assert "只对名单上的老师开放" in house.notes[-1]
 
 
-async def test_thumbs_and_reasons_are_counted_with_what_is_like_them(
-    house: House, cast: Cast
-) -> None:
+async def test_thumbs_and_reasons_are_counted_with_what_is_like_them(house: House) -> None:
     await house.say(LIN_CHAT, "读书笔记写多少字")
     await house.press(LIN_CHAT, "👍")
     assert house.notes[-1] == "谢谢，记下了。"
@@ -240,29 +245,3 @@ async def test_thumbs_and_reasons_are_counted_with_what_is_like_them(
         (ASKED, 2, 0),
         ("读书笔记写多少字", 1, 1),
     ]
-
-
-async def test_a_phrasing_belongs_to_an_entry_with_one_press_unless_gold_gets_worse(
-    house: House, cast: Cast
-) -> None:
-    await house.say(LIN_CHAT, ASKED)
-    await house.press(LIN_CHAT, "问专家")
-    await house.deliver()
-    await house.reply_to_letter(CHEN_CHAT, ANSWER)
-    await house.say(ZHAO_CHAT, "/proposals")
-    await house.press(ZHAO_CHAT, "批准")
-    await house.say(SUN_CHAT, "进大门保安要看啥证件")
-    await house.say(ZHAO_CHAT, "/gaps")
-    await house.press(ZHAO_CHAT, "1")
-
-    def worse(_before: Library, _after: Library, _today: date) -> str:
-        return "· 什么时候报到：没有说 25"
-
-    calm = house.dispatcher["desk"]
-    house.dispatcher["desk"] = replace(calm, worse=worse)
-    [refused] = await house.press(ZHAO_CHAT, "就是问")
-    assert "什么时候报到：没有说 25" in refused
-
-    house.dispatcher["desk"] = calm
-    await house.press(ZHAO_CHAT, "就是问")
-    assert ANSWER in (await house.say(LI_CHAT, "进大门保安要看啥证件"))[0]

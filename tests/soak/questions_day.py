@@ -39,8 +39,8 @@ THINGS = [
     "雨伞",
 ]
 WAYS = ["在哪里领", "丢了怎么办", "归谁管", "坏了找谁", "能不能借", "怎么申请", "要不要押金"]
-PLACES = ["东校区", "西校区", "南楼", "北楼", "老校区", "新校区"]
-FORMS = ("{}的{}{}", "请问{}的{}{}呀", "老师好，{}的{}{}")
+HOUSES = 60
+FORMS = ("{}号楼的{}{}", "请问{}号楼的{}{}呀", "老师好，{}号楼的{}{}")
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ async def settle(sessions: Sessions, experts: int, participants: int) -> Town:
 def wordings(count: int, dice: random.Random) -> Iterator[str]:
     for _ in range(count):
         form = dice.choice(FORMS)
-        yield form.format(dice.choice(PLACES), dice.choice(THINGS), dice.choice(WAYS))
+        yield form.format(dice.randint(1, HOUSES), dice.choice(THINGS), dice.choice(WAYS))
 
 
 async def replay(
