@@ -14,6 +14,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup
 
+from handlers import texts as general
 from handlers.html import plain
 from handlers.keyboard import KEYBOARD
 from handlers.names import readable
@@ -89,7 +90,8 @@ def router() -> Router:
     here = Router(name="joining")
     here.message.middleware(at_the_door)  # type: ignore[arg-type]  # messages only
     in_private = F.chat.type == "private"
-    words = F.text & ~F.text.startswith("/")
+    menu = {general.MY_TASKS, general.MY_DEADLINES, general.HOW_TO}
+    words = F.text & ~F.text.startswith("/") & ~F.text.in_(menu)
     here.message.register(come_in, CommandStart(deep_link=True), in_private)
     here.message.register(take_name, StateFilter(Joining.name), in_private, words)
     here.message.register(take_contact, StateFilter(Joining.proof), in_private, F.contact)

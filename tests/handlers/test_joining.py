@@ -77,6 +77,18 @@ async def test_a_participant_says_their_name_and_is_in(new_chat: NewChat) -> Non
     assert len([one async for one in names(chat)]) == 6
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["我的姓名", "你好", "谢谢", "云南报到时间", "13800000000", "x" * 31, "@someone", "张三？"],
+)
+async def test_what_is_no_name_is_not_taken_for_one(new_chat: NewChat, words: str) -> None:
+    chat = await new_chat(user=QIAN_CHAT)
+    await chat.say(f"/start {await invited(chat)}")
+
+    assert await chat.say(words) == [texts.NO_NAME]
+    assert await who(chat) is None
+
+
 async def names(chat: Chat) -> Any:
     async with chat.sessions() as session:
         for one in await people.people_with_roles(session):
@@ -333,7 +345,8 @@ async def test_commands_go_on_while_a_name_is_asked(new_chat: NewChat) -> None:
     chat = await new_chat(user=QIAN_CHAT)
     await chat.say(f"/start {await invited(chat)}")
 
-    assert "我还不知道您的角色" in (await chat.say("/tasks"))[0]
+    for words in ("/tasks", "我的任务"):
+        assert "我还不知道您的角色" in (await chat.say(words))[0]
     assert await chat.say("/cancel")
     assert await chat.say("钱明") != [texts.NO_NAME]
     assert await who(chat) is None
