@@ -1,14 +1,40 @@
 """What should be said to whom on a day, worked out the slow and simple way, to compare with."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from knowledge.programme.deadlines import deadlines_of
 from knowledge.programme.values import Programme, Stage, Task
+from scheduler.texts import POSSIBLY_DOUBLED
 from storage.roster import Recipient, RoleIn
+from tests.cast import GROUP_CHAT
+
+DAY_IN_HEAD = re.compile(r"这是您(\d+)月(\d+)日的")
 
 Done = Collection[tuple[int, str]]  # (person, task code)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    at: datetime
+    chat: int
+    text: str
+
+    @property
+    def is_marked(self) -> bool:
+        return POSSIBLY_DOUBLED in self.text
+
+    @property
+    def is_digest(self) -> bool:
+        return self.chat == GROUP_CHAT or bool(DAY_IN_HEAD.search(self.text))
+
+    @property
+    def day(self) -> date:
+        if found := DAY_IN_HEAD.search(self.text):
+            return date(self.at.year, int(found[1]), int(found[2]))
+        return self.at.date()
 
 
 @dataclass(frozen=True)

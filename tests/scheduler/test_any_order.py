@@ -4,9 +4,9 @@ that is done, and on a quiet day everybody hears what the simple model says they
 import asyncio
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -16,7 +16,7 @@ from knowledge.programme.values import Programme
 from scheduler.courier import CRASH_POINTS
 from scheduler.hours import Hours
 from scheduler.snoozing import snooze
-from scheduler.texts import AGAIN, POSSIBLY_DOUBLED
+from scheduler.texts import AGAIN
 from storage import people, progress
 from storage.database import AnySession
 from storage.roster import Recipient
@@ -24,10 +24,8 @@ from tests import wire
 from tests.cast import GROUP_CHAT, PROGRAMME, PROGRAMME_CODE, SHANGHAI, Clock, enroll
 from tests.databases import NewDatabase, opened
 from tests.scheduler.delivering import Sender, make_sender
-from tests.scheduler.mailing_model import Model
+from tests.scheduler.mailing_model import DAY_IN_HEAD, Arrival, Model
 from tests.wire import RecordingRequest
-
-T = TypeVar("T")
 
 PLACES = ("planning", "planned", *CRASH_POINTS)
 ROLES = ("学员", "组长", "指导教师", "省级专家", "管理员")
@@ -35,32 +33,10 @@ IN_A_GROUP = ("学员", "组长")
 TROUBLES = (wire.LOST_REPLY, wire.slow_down(20), wire.refused_connection(), wire.SERVER_ERROR)
 IN_FLIGHT = 2
 PEOPLE, TASKS, SENDERS = st.integers(1, 5), st.integers(0, 4), st.sampled_from([0, 1])
-DAY_IN_HEAD = re.compile(r"这是您(\d+)月(\d+)日的")
 
 
 class Crash(BaseException):
     """The process is gone; not an Exception, so nothing of ours may catch it."""
-
-
-@dataclass(frozen=True)
-class Arrival:
-    at: datetime
-    chat: int
-    text: str
-
-    @property
-    def is_marked(self) -> bool:
-        return POSSIBLY_DOUBLED in self.text
-
-    @property
-    def is_digest(self) -> bool:
-        return self.chat == GROUP_CHAT or bool(DAY_IN_HEAD.search(self.text))
-
-    @property
-    def day(self) -> date:
-        if found := DAY_IN_HEAD.search(self.text):
-            return date(self.at.year, int(found[1]), int(found[2]))
-        return self.at.date()
 
 
 class Mailing(RuleBasedStateMachine):
