@@ -46,17 +46,9 @@ def import_roster(
     read = rosters.roster_of(file, settings.database_url, role=role, programme=programme)
     has_phones = any(row.phone for row in read.rows)
     phones = Phones(installation_secret(settings)) if has_phones else None
-    report = run_now(
-        rosters.enroll(
-            settings.database_url,
-            read,
-            phones,
-            SystemClock().now(),
-            dry_run=dry_run,
-            keep_missing=keep_missing,
-            many_may_leave=all_left,
-        )
-    )
+    how = {"dry_run": dry_run, "keep_missing": keep_missing, "many_may_leave": all_left}
+    now = SystemClock().now()
+    report = run_now(rosters.enroll(settings.database_url, read, phones, now, **how))
     if as_json:
         say_json(as_values(report))
     else:

@@ -91,8 +91,8 @@ async def posted(chat: Chat, text: str = "第1期导读 https://mp.weixin.qq.com
     return data_of(shown(chat), "谁看了").split(":")[-1]
 
 
-async def test_a_link_becomes_a_bulletin_that_is_read_edited_and_withdrawn(
-    new_chat: NewChat, library: Library, sender: Sender, clock: Clock
+async def test_a_link_becomes_a_bulletin_that_its_readers_confirm(
+    new_chat: NewChat, library: Library, sender: Sender
 ) -> None:
     wu, lin = await new_chat(library, WU_CHAT), await new_chat(library, LIN_CHAT, GROUP_CHAT)
     qian = await new_chat(library, QIAN_CHAT, GROUP_CHAT)
@@ -105,21 +105,28 @@ async def test_a_link_becomes_a_bulletin_that_is_read_edited_and_withdrawn(
     assert wu.telegram.notes[-1].startswith("这个预览已经过期")
     done = shown(wu)
     assert "“学习引领”已发 1/3 期" in words_of(done)
-    id = data_of(done, "谁看了").split(":")[-1]
 
     await sender.tick.deliver()
-    post = sender.wire.accepted[-1]
+    [post] = sender.wire.accepted
     assert post["chat_id"] == GROUP_CHAT
     assert "第1期课程简报" in post["text"]
-    assert len(sender.wire.accepted) == 1
 
+    id = data_of(done, "谁看了").split(":")[-1]
     for reader in (lin, lin, qian):
         await reader.press_data(f"bl:r:{id}")
     assert lin.telegram.notes == ["已记下，谢谢！您是第 1 位。", "您已经点过“已阅”了。"]
     assert "不在收这期简报的名单上" in qian.telegram.notes[0]
-
     await wu.press_data(f"bl:m:{id}")
     assert "东山一组：1/1" in words_of(shown(wu))
+
+
+async def test_what_was_posted_follows_its_author(
+    new_chat: NewChat, library: Library, sender: Sender
+) -> None:
+    wu = await new_chat(library, WU_CHAT)
+    id = await posted(wu)
+    await sender.tick.deliver()
+
     await wu.press_data(f"bl:mt:{id}")
     assert "也会跟着改" in (await wu.say("观课怎么写"))[0]
     await sender.tick.deliver()
@@ -129,6 +136,7 @@ async def test_a_link_becomes_a_bulletin_that_is_read_edited_and_withdrawn(
     await wu.press_data(f"bl:pin:{id}")
     await sender.tick.deliver()
     assert "text" not in sender.wire.accepted[-1]
+
     await wu.press_data(f"bl:w:{id}")
     await wu.press_data(f"bl:w2:{id}")
     await sender.tick.deliver()
