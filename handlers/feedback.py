@@ -68,20 +68,15 @@ async def thumb_down(query: CallbackQuery, ledger: Ledger) -> None:
         return
     reason = texts.REASONS[min(numbers(query)[1], len(texts.REASONS) - 1)]
     async with ledger.sessions.begin() as session:
-        if not await answers_given.thumb(session, given.id, DOWN):
-            new = None
-        else:
-            new = await ledger.log_gap(
-                session, query.message, given.question, kind=gaps.DOWN, reason=reason
-            )
+        new = await answers_given.thumb(session, given.id, DOWN)
     await rebutton(query, answer_buttons(given.id, given.question, given.text))
-    if new is None:
-        await acknowledge(query, texts.NOTED_ALREADY)
+    await acknowledge(query, texts.THANKS if new else texts.NOTED_ALREADY)
+    if not new:
         return
-    await acknowledge(query, texts.THANKS)
+    gap = await ledger.log_gap(query.message, given.question, kind=gaps.DOWN, reason=reason)
     on_roster = ledger.person and ledger.person.roles
     noted = plain(texts.NOTED.format(reason=reason))
-    await reply(query.message, noted, ask_expert(new) if on_roster else None)
+    await reply(query.message, noted, ask_expert(gap) if on_roster else None)
 
 
 async def back(query: CallbackQuery, ledger: Ledger) -> None:

@@ -1,5 +1,6 @@
 """What is kept of questions and answers, and the buttons that lead back to it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,11 +78,11 @@ class Ledger:
         """What is said besides, and who can be asked. What is no question is no gap."""
         if not is_question(asked.question, verdict):
             return "", None
-        async with self.sessions.begin() as session:
-            gap = await self.log_gap(session, message, asked.question, kind=gaps.UNKNOWN)
-            known = await self._similar(session, asked.question)
-            if known is None:
-                return "", self._ask_button(gap, message)
+        gap = await self.log_gap(message, asked.question, kind=gaps.UNKNOWN)
+        known = await self._similar(asked.question)
+        if known is None:
+            return "", self._ask_button(gap, message)
+        async with self.sessions() as session:
             running = await turns.running(session, [known.id])
             mine = await self._is_mine(session, known)
         said = texts.similar(known, running.get(known.id), self.zone, is_mine=mine)
@@ -90,31 +91,33 @@ class Ledger:
             rows.insert(0, [button(texts.JOIN, f"qa:j:{gap}:{known.id}")])
         return "\n" + plain(said), Keyboard(inline_keyboard=rows)
 
-    async def log_gap(
-        self, session: AnySession, message: Message, question: str, *, kind: str, reason: str = ""
-    ) -> int:
-        heads = await gaps.heads(session)
-        like = nearest(question, [head for _, head in heads])
-        return await gaps.log(
-            session,
-            question,
-            kind=kind,
-            reason=reason,
-            surface=self.surface,
-            chat_id=message.chat.id,
-            cluster=None if like is None else heads[like][0],
-            province=self.asker.province,
-            role=self.asker.role,
-            now=self.now,
-        )
+    async def log_gap(self, message: Message, question: str, *, kind: str, reason: str = "") -> int:
+        """Thousands may be held against it: beside the conversations, and before the write lock."""
+        async with self.sessions() as session:
+            heads = await gaps.heads(session)
+        like = await asyncio.to_thread(nearest, question, [head for _, head in heads])
+        async with self.sessions.begin() as session:
+            return await gaps.log(
+                session,
+                question,
+                kind=kind,
+                reason=reason,
+                surface=self.surface,
+                chat_id=message.chat.id,
+                cluster=None if like is None else heads[like][0],
+                province=self.asker.province,
+                role=self.asker.role,
+                now=self.now,
+            )
 
-    async def _similar(self, session: AnySession, question: str) -> Waiting | None:
+    async def _similar(self, question: str) -> Waiting | None:
         """In the asker's own programmes, or from a file."""
         if self.person is None or not self.person.roles:
             return None
         codes = [one.programme for one in self.person.roles]
-        there = await questions.known(session, codes, without=CLOSED)
-        like = nearest(question, [each.text for each in there])
+        async with self.sessions() as session:
+            there = await questions.known(session, codes, without=CLOSED)
+        like = await asyncio.to_thread(nearest, question, [each.text for each in there])
         return None if like is None else there[like]
 
     async def _is_mine(self, session: AnySession, question: Waiting) -> bool:

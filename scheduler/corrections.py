@@ -142,6 +142,8 @@ async def _asked_again(
     there = sources_there(library.documents, not_today)
     last: dict[tuple[str, int, str], int] = {}
     wrong: list[tuple[Given, Correction]] = []
+    verdicts: dict[str, Verdict] = {}  # many ask the same
+    clock = asyncio.get_running_loop().time
     after = 0
     while True:
         async with sessions() as session:
@@ -150,7 +152,9 @@ async def _asked_again(
             break
         after = some[-1].id
         last.update((_same(each), each.id) for each in some)
-        wrong += await asyncio.to_thread(_wrong_of, some, library, there)
+        began = clock()
+        wrong += await asyncio.to_thread(_wrong_of, some, library, there, verdicts)
+        await asyncio.sleep(clock() - began)  # half of the time is the conversations'
     return [(given, found, last[_same(given)] == given.id) for given, found in wrong]
 
 
@@ -159,9 +163,8 @@ def _same(given: Given) -> tuple[str, int, str]:
 
 
 def _wrong_of(
-    some: Sequence[Given], library: Library, there: There
+    some: Sequence[Given], library: Library, there: There, verdicts: dict[str, Verdict]
 ) -> list[tuple[Given, Correction]]:
-    verdicts: dict[str, Verdict] = {}
     found = []
     for given in some:
         asked = json.dumps([given.question, given.asked_on.isoformat(), given.context], default=str)

@@ -1,12 +1,14 @@
 """From a question that nobody could answer to an entry that answers it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from knowledge.documents import Document
 from knowledge.programme.drafting import amounts_in
 from knowledge.programme.values import Programme, Task
+from scheduler.question_lines import WAITING
 from storage import gaps, people, questions, turns
 from storage.database import Sessions
 from storage.roster import TUTOR
@@ -129,9 +131,15 @@ async def test_nobody_has_a_question_that_somebody_else_has(house: House, cast: 
             session, question.id, cast.he, TUTOR, until=house.clock.now, now=house.clock.now
         )
     await house.tick()
+    async with house.sessions() as session:
+        chen = await people.person(session, cast.chen)
+        [line] = await WAITING.lines(session, chen, date(2015, 9, 17)) if chen else []
+        due = await WAITING.due_people(session, date(2015, 9, 17))
 
     assert second is None
     assert not house.inbox[HE_CHAT]
+    assert line.html == "• 1 个问题等您回答，最早的 9月18日 08:00 前"
+    assert set(due) == {cast.chen}
 
 
 async def test_who_cannot_be_reached_is_skipped_and_shown(house: House) -> None:
