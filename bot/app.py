@@ -4,7 +4,7 @@ import asyncio
 import signal
 import socket
 from asyncio import FIRST_COMPLETED
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,7 +26,7 @@ from bot.documents_at_hand import folder_of
 from bot.inbound import Door, identify, listen, make_inbound_bot
 from bot.inbox import Inbox
 from bot.intake import make_intake
-from bot.outbound import EXTRAS, make_outbound
+from bot.outbound import EXTRAS, Outbound, make_outbound
 from bot.polling import unless
 from bot.refusal import Refused
 from bot.secret import installation_secret
@@ -124,16 +124,7 @@ class App:
         bots = {wire.surface: make_inbound_bot(wire) for wire in wires}
         for bot in bots.values():
             self._stack.push_async_callback(bot.session.close)
-        outbound = make_outbound(
-            wires,
-            sessions=sessions,
-            shelf=shelf,
-            hours=self._hours,
-            clock=clock.now,
-            patience=timedelta(hours=self._settings.escalate_after),
-        )
-        for surface, bot in bots.items():
-            bot.session.middleware(SharedBudget(outbound.pacers[surface]))
+        outbound = self._outbound(wires, bots, sessions, shelf, clock)
         if self._demo and isinstance(clock, DemoClock):
             self.demo_time = DemoTime(clock, sessions, outbound.jobs, self._hours, shelf)
             await demonstration.enroll(sessions, shelf.library.programmes, clock.now())
@@ -155,16 +146,39 @@ class App:
         await self._serve(bound, page, clock, handle, feed)
         if self._demo and page:
             await demonstration.greet(sessions, self.address, page.token)
-        for bot in bots.values():
-            await identify(bot)
         self._watch(self._keep_house(shelf, outbound.jobs, Tidying(sessions, clock.now)))
         correcting = shelf, sessions, clock.now, outbound.jobs.soon, self._stopping
         self._watch(keep_correcting(*correcting))
         self._stack.push_async_callback(outbound.stop)
-        for surface, bot in bots.items():
-            door = self._door(surface, dispatcher.resolve_used_update_types())
-            self._watch(listen(bot, inbox.handle, door, self._stopping))
+        await self._open_doors(bots, inbox, dispatcher.resolve_used_update_types())
         outbound.jobs.start()
+
+    def _outbound(
+        self,
+        wires: Sequence[Wire],
+        bots: Mapping[str, Bot],
+        sessions: Sessions,
+        shelf: Shelf,
+        clock: Clock,
+    ) -> Outbound:
+        """What we write to others shares its pace with our replies, surface by surface."""
+        outbound = make_outbound(
+            wires,
+            sessions=sessions,
+            shelf=shelf,
+            hours=self._hours,
+            clock=clock.now,
+            patience=timedelta(hours=self._settings.escalate_after),
+        )
+        for surface, bot in bots.items():
+            bot.session.middleware(SharedBudget(outbound.pacers[surface]))
+        return outbound
+
+    async def _open_doors(self, bots: Mapping[str, Bot], inbox: Inbox, updates: list[str]) -> None:
+        for surface, bot in bots.items():
+            await identify(bot)
+            door = self._door(surface, updates)
+            self._watch(listen(bot, inbox.handle, door, self._stopping))
 
     async def _state(self, sessions: Sessions, clock: Clock) -> BaseStorage:
         """Where conversations are kept."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from aiogram.methods import DeleteMessage, SendPhoto
+from aiogram.methods import DeleteMessage
 from aiogram.types import ReplyKeyboardMarkup
 from sqlalchemy import select
 
@@ -16,7 +16,6 @@ from storage.phones import Phones
 from storage.roster import COORDINATOR, LEADER, PAGE, PARTICIPANT, TELEGRAM, TUTOR, Recipient
 from tests.cast import (
     CHEN_CHAT,
-    GROUP_CHAT,
     HE_CHAT,
     LIN_CHAT,
     MORNING,
@@ -26,7 +25,6 @@ from tests.cast import (
     ZHAO_CHAT,
 )
 from tests.handlers.conftest import Chat, NewChat
-from tests.handlers.wire import callback_data
 
 PHONE = "13800005678"
 
@@ -245,72 +243,6 @@ async def test_a_declined_one_stays_outside(new_chat: NewChat) -> None:
     assert await who(chat) is None
     assert [one.data["html"] for one in await letters(chat, "note")] == [texts.DECLINED]
     assert await chat.say(f"/start {token}") == [texts.NOT_USABLE]
-
-
-async def test_a_leader_invites_to_their_own_group_and_takes_it_back(new_chat: NewChat) -> None:
-    leader, stranger = await new_chat(user=CHEN_CHAT), await new_chat(user=QIAN_CHAT)
-    await leader.say("/invite")
-    [photo] = [one for one in leader.telegram.sent if isinstance(one, SendPhoto)]
-    assert photo.caption
-    assert "邀请学员加入东山一组" in photo.caption
-    assert "https://t.me/yanxiu_bot?start=" in photo.caption
-    assert "https://page.example/?start=" in photo.caption
-    token = photo.caption.split("start=")[1].split()[0]
-    revoke = callback_data(photo, 0)  # type: ignore[arg-type]
-
-    await stranger.press_data(revoke)
-    assert await stranger.say(f"/start {token}") == [texts.YOUR_NAME]
-    await leader.press_data(revoke)
-    await leader.press_data(revoke)
-
-    assert stranger.telegram.notes == [texts.NOT_FOR_YOU]
-    assert leader.telegram.notes == [texts.REVOKED, texts.REVOKED_BEFORE]
-    assert await stranger.say("钱明") == [texts.NOT_USABLE]
-
-
-@pytest.mark.parametrize("user", [LIN_CHAT, HE_CHAT, WU_CHAT, QIAN_CHAT])
-async def test_nobody_else_invites(new_chat: NewChat, user: int) -> None:
-    chat = await new_chat(user=user)
-
-    assert await chat.say("/invite") == [texts.INVITE_NOT_YOURS]
-    for data in ("jn:r:0", "jn:r:4", "jn:g:0:1", "jn:g:1:1", "jn:p:2:0123456789", "jn:g:9:1"):
-        await chat.press_data(data)
-    assert chat.telegram.notes == [texts.NOT_FOR_YOU] * 6
-    assert not [one for one in chat.telegram.sent if isinstance(one, SendPhoto)]
-
-
-async def test_a_leader_cannot_make_leaders_nor_reach_other_groups(new_chat: NewChat) -> None:
-    chat = await new_chat(user=CHEN_CHAT)
-
-    for data in ("jn:r:1", "jn:g:1:1", "jn:g:0:2"):
-        await chat.press_data(data)
-
-    assert chat.telegram.notes == [texts.NOT_FOR_YOU] * 3
-
-
-async def test_a_coordinator_invites_everybody(new_chat: NewChat) -> None:
-    chat = await new_chat(user=ZHAO_CHAT)
-    [roles] = await chat.send("/invite")
-    for index in range(5):
-        before = len(chat.telegram.messages)
-        await chat.press(roles, index)
-        for further in chat.telegram.messages[before:]:
-            await chat.press(further, 0)
-
-    photos = [one.caption for one in chat.telegram.sent if isinstance(one, SendPhoto)]
-    assert [str(one).split("\n")[0] for one in photos] == [
-        "<b>邀请学员加入东山一组</b>",
-        "<b>邀请组长加入东山一组</b>",
-        "<b>邀请指导教师加入《东山县2015年教师研修》</b>",
-        "<b>邀请省级专家加入《东山县2015年教师研修》</b>",
-        "<b>邀请项目办</b>",
-    ]
-
-
-async def test_an_invitation_is_not_shown_to_a_group(new_chat: NewChat) -> None:
-    chat = await new_chat(user=CHEN_CHAT, chat=GROUP_CHAT)
-
-    assert await chat.say("/invite") == [texts.INVITE_PRIVATELY]
 
 
 async def test_one_person_on_two_surfaces(new_chat: NewChat) -> None:
