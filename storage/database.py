@@ -91,7 +91,10 @@ def make_engine(url: str) -> AsyncEngine:
             _make_room(address)
             return _sqlite(address)
         return create_async_engine(
-            address, pool_pre_ping=True, json_serializer=partial(dumps, ensure_ascii=False)
+            address,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            json_serializer=partial(dumps, ensure_ascii=False),
         )
     except ImportError as error:
         raise DatabaseTrouble(f"缺少数据库驱动：{error.name}") from error
@@ -123,7 +126,11 @@ def _make_room(address: URL) -> None:
 
 
 def _sqlite(address: URL) -> AsyncEngine:
-    engine = create_async_engine(address, json_serializer=partial(dumps, ensure_ascii=False))
+    engine = create_async_engine(
+        address,
+        hide_parameters=True,  # what people wrote stays out of error messages
+        json_serializer=partial(dumps, ensure_ascii=False),
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

@@ -6,6 +6,7 @@ from structlog.testing import capture_logs
 
 from handlers import texts
 from knowledge.answering.verdicts import Memory
+from storage import gaps
 from tests.cast import CHEN_CHAT, LIN_CHAT, QIAN_CHAT
 from tests.handlers.conftest import Chat, NewChat
 from tests.handlers.scripted import ScriptedLibrary
@@ -191,6 +192,8 @@ async def test_failure_is_excused_with_a_number_and_nothing_else(chat: Chat) -> 
     assert [event["number"] in reply for event in events] == [True]
     assert reply.startswith("抱歉")
     assert "ZeroDivision" not in reply
+    async with chat.sessions() as session:
+        assert await gaps.clusters(session) == []  # nobody's gap but ours
 
 
 async def test_blocked_while_answering_is_no_failure(chat: Chat) -> None:
