@@ -31,7 +31,8 @@ def router() -> Router:
     here.message.register(bind, Command("bind"), in_group)
     here.message.register(unbind, Command("unbind"), in_group)
     here.message.register(point_to_group, Command("bind", "unbind"))
-    here.callback_query.register(choose, F.data.startswith(f"{CHOOSE}:"))
+    pressed_in_group = F.message.chat.type.in_({"group", "supergroup"})
+    here.callback_query.register(choose, F.data.startswith(f"{CHOOSE}:"), pressed_in_group)
     here.my_chat_member.register(come_or_go, in_group)
     return here
 

@@ -33,7 +33,7 @@ from storage.roster import Group, Recipient
 KEPT = "bulletin"
 ASKS = re.compile(r"[?？吗呢]|怎么|怎样|为什么|打不开|在哪")
 LONGEST_WITH_LINK = 300
-PRESS = re.compile(r"bl:(k|s|p|g|ga|b|t|ok|no|[ga]\d+):([0-9a-f]{8})")
+PRESS = re.compile(r"^bl:(k|s|p|g|ga|b|t|ok|no|[ga][0-9]{1,9}):([0-9a-f]{8})$")
 TITLE_SIGNS = " \t\n，,：:；;。、—-《》"
 
 

@@ -31,7 +31,7 @@ from storage.roster import Recipient
 
 KEPT = "bulletin_edited"
 SHOWN = 8
-MANAGE = re.compile(r"bl:(m|mt|ml|w|w2|pin|unpin):\d{1,9}")
+MANAGE = re.compile(r"^bl:(m|mt|ml|w|w2|pin|unpin):[0-9]{1,9}$")
 
 
 class Editing(StatesGroup):
@@ -45,7 +45,7 @@ def router() -> Router:
     here.message.register(show, Command("bulletins"), in_private)
     here.message.register(point_to_private, Command("bulletins"))
     here.message.register(take_edit, StateFilter(Editing), F.text[0] != "/", in_private)
-    here.callback_query.register(mark_read, F.data.regexp(r"bl:r:\d{1,9}"))
+    here.callback_query.register(mark_read, F.data.regexp(r"^bl:r:[0-9]{1,9}$"))
     here.callback_query.register(
         manage, F.data.regexp(MANAGE.pattern), F.message.chat.type == "private"
     )
