@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -194,6 +195,7 @@ def _asked_alike(passage: Passage, question: Question) -> float:
     return max(fuzz.token_set_ratio(said, _spaced(asked)) for asked in passage.asked) / 100
 
 
+@lru_cache(maxsize=16384)
 def _spaced(text: str) -> str:
     """Every character a token of its own, as the comparing wants it."""
     return " ".join(text)
@@ -219,6 +221,7 @@ def _is_asked_so(passage: Passage, question: Question) -> bool:
     return any(_letters(asked) == said for asked in passage.asked)
 
 
+@lru_cache(maxsize=16384)
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
