@@ -72,10 +72,7 @@ def cast(settled: tuple[House, Cast]) -> Cast:
     return settled[1]
 
 
-async def test_a_question_goes_up_the_ladder_and_comes_back_as_an_entry(
-    sessions: Sessions, clock: Clock
-) -> None:
-    house, _ = await moved_in(sessions, clock)
+async def asked_with_two_others(house: House) -> None:
     [unknown] = await house.say(LIN_CHAT, ASKED)
     [handed] = await house.press(LIN_CHAT, "问专家")
     await house.deliver()
@@ -91,6 +88,13 @@ async def test_a_question_goes_up_the_ladder_and_comes_back_as_an_entry(
     ]
     await house.say(SUN_CHAT, "集中研修报到带什么证件")
     await house.press(SUN_CHAT, "同问")
+
+
+async def test_a_question_goes_up_the_ladder_and_comes_back_as_an_entry(
+    sessions: Sessions, clock: Clock
+) -> None:
+    house, _ = await moved_in(sessions, clock)
+    await asked_with_two_others(house)
 
     await house.tick(hours=24)  # 陈 does not answer: the tutor
     assert "时限已过" in house.inbox[CHEN_CHAT][-1].html
