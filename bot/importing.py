@@ -12,14 +12,13 @@ from rich.console import Console
 from rich.progress import track
 
 from bot.documents_at_hand import is_missing
-from bot.opening import opened_database
+from bot.opening import made_if_missing, opened_database
 from bot.refusal import Refused
 from bot.shelf import STAMP
 from knowledge.documents import Document, Unreadable
 from knowledge.reading.apart import read_apart
 from knowledge.reading.files import LARGEST
 from storage import documents, learned, remembered
-from storage.database import make_engine, upgrade
 from storage.documents import Kept, New, Replaced, Same, Saved
 
 STDERR = Console(stderr=True)
@@ -59,12 +58,7 @@ def read_one(path: Path, region: str, year: int) -> ReadFile:
 
 async def save_all(url: str, files: Sequence[ReadFile], region: str, now: datetime) -> list[Saved]:
     """In one transaction. A database that is not there yet is made."""
-    if is_missing(url):
-        engine = make_engine(url)
-        try:
-            await upgrade(engine)
-        finally:
-            await engine.dispose()
+    await made_if_missing(url)
     async with opened_database(url) as sessions, sessions.begin() as session:
         await remembered.put(session, STAMP, token_hex(8))
         return [

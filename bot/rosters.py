@@ -8,8 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.documents_at_hand import documents_at_hand, is_missing
-from bot.opening import opened_database
+from bot.known_programmes import chosen, known_programmes
+from bot.opening import made_if_missing, opened_database
 from bot.refusal import Refused
 from knowledge.documents import Unreadable
 from knowledge.programme.values import Programme
@@ -17,7 +17,7 @@ from knowledge.rosters.reading import read_roster
 from knowledge.rosters.sheets import LARGEST
 from knowledge.rosters.values import RefusedRow, Roster, RosterRow
 from storage import audit
-from storage.database import Sessions, make_engine, upgrade
+from storage.database import Sessions
 from storage.enrolling import CHUNK, Enrolled, Enrolment
 from storage.phones import Phones
 from storage.placing import Missing, leave
@@ -49,7 +49,7 @@ def roster_of(path: Path, url: str, *, role: str, programme: str) -> Roster:
 
 def roster_in(name: str, content: bytes, url: str, *, role: str, programme: str) -> Roster:
     """With the code of its programme in every row."""
-    known = [one for document in documents_at_hand(url) for one in document.programmes]
+    known = known_programmes(url)
     roles = {role for one in known for role in one.roles}
     if role and role not in roles | {COORDINATOR}:
         raise Refused(f"没有“{role}”这种角色，可用：{'、'.join(sorted(roles | {COORDINATOR}))}")
@@ -61,34 +61,19 @@ def roster_in(name: str, content: bytes, url: str, *, role: str, programme: str)
 
 
 def _in_programmes(roster: Roster, known: Sequence[Programme], wanted: str) -> Roster:
-    everybodys = _code(wanted, known) if wanted else ""
-    if wanted and not everybodys:
-        raise Refused(f"没有项目“{wanted}”。{_listed(known)}")
+    """Rows that name none are in the `wanted` one."""
+    if wanted or not all(row.programme for row in roster.rows):
+        wanted = chosen(wanted, known).code
     rows, refused = [], list(roster.refused)
     for row in roster.rows:
-        code = _code(row.programme, known) if row.programme else everybodys
-        if not row.programme and not code:
-            if len(known) != 1:
-                raise Refused(f"名单没有写是哪个项目，请加 --programme 代码。{_listed(known)}")
-            code = known[0].code
-        if code:
-            rows.append(replace(row, programme=code))
+        try:
+            code = chosen(row.programme, known).code if row.programme else wanted
+        except Refused:
+            reason = f"没有项目“{row.programme}”"
+            refused.append(RefusedRow(row.line, row.name, reason))
         else:
-            refused.append(RefusedRow(row.line, row.name, f"没有项目“{row.programme}”"))
+            rows.append(replace(row, programme=code))
     return replace(roster, rows=tuple(rows), refused=tuple(refused))
-
-
-def _code(text: str, known: Sequence[Programme]) -> str:
-    """By code or title, or by a part of the title that only one has."""
-    exact = [one.code for one in known if text in (one.code, one.title)]
-    close = [one.code for one in known if text in one.title]
-    return exact[0] if exact else close[0] if len(close) == 1 else ""
-
-
-def _listed(known: Sequence[Programme]) -> str:
-    if not known:
-        return "还没有任何项目，请先用 notices import 或 programme load 载入。"
-    return "现有：" + "；".join(f"{one.code}（{one.title}）" for one in known)
 
 
 async def enroll(
@@ -103,7 +88,7 @@ async def enroll(
 ) -> Report:
     """In transactions of a chunk each: importing again after an interruption completes it. A dry
     run does the same in one transaction and takes it back."""
-    await _made(url)
+    await made_if_missing(url)
     enrolment = Enrolment(phones, now)
     async with opened_database(url) as sessions:
         if dry_run:
@@ -152,12 +137,3 @@ def _chunks(rows: Sequence[RosterRow]) -> Iterator[Sequence[RosterRow]]:
         for start in range(0, len(rows), CHUNK):
             yield rows[start : start + CHUNK]
             bar.advance(task, CHUNK)
-
-
-async def _made(url: str) -> None:
-    if is_missing(url):
-        engine = make_engine(url)
-        try:
-            await upgrade(engine)
-        finally:
-            await engine.dispose()

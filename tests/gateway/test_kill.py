@@ -76,9 +76,13 @@ async def test_nothing_accepted_is_lost(tmp_path: Path) -> None:
     assert before == after
     assert after["result"][0]["message"]["text"] == "在吗"
     assert await process.wait() in (0, -signal.SIGTERM)
+    assert forum_in(state, place) == (["观课"], "administrator")
+
+
+def forum_in(state: dict[str, Any], place: str) -> tuple[list[str], str]:
+    """Its topics, and what the bot is in it."""
     forum = next(one for one in state["chats"] if one["key"] == place)
-    assert [one["name"] for one in forum["topics"]] == ["观课"]
-    assert forum["bot_status"] == "administrator"
+    return [one["name"] for one in forum["topics"]], forum["bot_status"]
 
 
 async def settle(web: httpx.AsyncClient) -> tuple[httpx.Cookies, str]:
