@@ -62,3 +62,15 @@ def mailing(
         with TemporaryDirectory() as folder:
             for line in told(database or f"sqlite:///{folder}/bench.db", digests, deliver=deliver):
                 say(line)
+
+
+@bench.command()
+def inbound(
+    updates: Annotated[int, typer.Option(help="每一种接收方式收多少条", min=100)] = 2_000,
+) -> None:
+    """接收：每秒多少条，确认过的有没有丢；与 aiogram 自己的接收方式比较。"""
+    from bot.benchmarks.inbound import HEAD, measured
+
+    say(HEAD)
+    for line in measured(updates):
+        say(line)
