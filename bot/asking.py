@@ -27,7 +27,7 @@ def library_at_hand(as_of: date | None = None) -> tuple[Library, date]:
 
 def clean(text: str) -> str:
     """Halves of surrogate pairs, which JSON and command lines may carry, are no text."""
-    return text.encode("utf-8", "replace").decode()
+    return text.encode("utf-8", "ignore").decode()
 
 
 def context_of(given: Any, this_day: date) -> Asker:

@@ -44,6 +44,7 @@ LEANING, LEANING_ON_WORDS = 0.25, 0.05
 _SPELLED_APART = re.compile(  # 报 到 时 间
     r"(?<![\u3400-\u9fff])[\u3400-\u9fff](?:\s+[\u3400-\u9fff](?![\u3400-\u9fff]))+"
 )
+_UNPRINTED = re.compile(r"[\ud800-\udfff\ufffd\ufeff\u200b-\u200f\x00-\x08\x0e-\x1f]")
 _ERRAND = re.compile(r"(?:给|帮|替)我(?:把.{0,12})?(?:写|编|订|起草|整理|生成|做|报名|请假|买|抄)")
 _MARK = re.compile(
     r"[*○〇△☆★].{0,8}(?:意思|代表|表示|什么|指|含义)|(?:意思|代表|表示|含义).{0,8}[*○〇△☆★]"
@@ -188,7 +189,7 @@ class Library:
 
 
 def _plain(question: str) -> str:
-    plain = normal(question.strip()[:LONGEST_QUESTION])
+    plain = normal(_UNPRINTED.sub("", question).strip()[:LONGEST_QUESTION])
     return _SPELLED_APART.sub(lambda hit: "".join(hit[0].split()), plain)
 
 
