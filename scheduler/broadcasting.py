@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from scheduler import broadcast_texts as texts
 from scheduler import outbox, outbox_upkeep
-from scheduler.courier import At, nowhere
+from scheduler.crash_points import At, nowhere
 from scheduler.hours import Hours
 from scheduler.letters import Edit, Later, Letter, NewLetter, NothingToSay, Rendered, Text
 from scheduler.outlook import expected_end

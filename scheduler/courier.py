@@ -11,6 +11,7 @@ from re import sub
 import structlog
 
 from scheduler import outbox
+from scheduler.crash_points import At, nowhere
 from scheduler.delivery import (
     IN_FLIGHT,
     BadMarkup,
@@ -46,15 +47,9 @@ log = structlog.get_logger(__name__)
 
 Clock = Callable[[], datetime]
 Render = Callable[[Letter, datetime], Awaitable[Rendered]]
-At = Callable[[str], None]  # called at the named places where a crash is most unkind
 
 SOON, LATEST = timedelta(seconds=10), timedelta(minutes=5)  # between tries when nothing was sent
 AFTER_A_FAULT = timedelta(hours=1)
-CRASH_POINTS = ("claimed", "before intent", "intent", "answered", "marked")
-
-
-def nowhere(_place: str) -> None:
-    """Crash points are for tests."""
 
 
 class Courier:
@@ -158,6 +153,7 @@ class Courier:
             return await self._record(letter, Blocked("没有可用的聊天"))
         match await self._render(letter, self._clock()):
             case Text() | Edit() | Pin() as content:
+                self._at("rendered")
                 return await self._send(letter, letter.chat_id, content)
             case Later(at, reason):
                 return await self._postpone(letter, at, reason)
@@ -219,6 +215,7 @@ class Courier:
                     ours = await outbox.mark_sent(session, letter, message_id, now=self._clock())
                     if ours and on_sent:
                         await on_sent(session, letter)
+                    self._at("marking")
                     return State.SENT
                 case Blocked(reason):
                     await outbox.mark_unreachable(session, letter, reason)
@@ -240,6 +237,7 @@ class Courier:
                         self._pacer.halt(seconds)
                     until = now + timedelta(seconds=seconds)
                     await outbox.put_back(session, letter, not_before=until, reason="429")
+                    self._at("halted")
                 case NotSent(reason):
                     pause = min(SOON * 2 ** min(letter.attempt - 1, 10), LATEST)
                     await outbox.put_back(session, letter, not_before=now + pause, reason=reason)

@@ -4,6 +4,7 @@ row leases and unique keys do that."""
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from scheduler.crash_points import At, nowhere
 from scheduler.pacing import Monotonic
 from storage import leases
 from storage.database import Sessions
@@ -22,8 +23,9 @@ class Leadership:
         surface: str = TELEGRAM,
         clock: Callable[[], datetime],
         monotonic: Monotonic,
+        at: At = nowhere,
     ) -> None:
-        self._sessions, self._holder = sessions, holder
+        self._sessions, self._holder, self._at = sessions, holder, at
         self._name = f"sender:{surface}"
         self._clock, self._monotonic = clock, monotonic
         self.term: int | None = None
@@ -39,6 +41,7 @@ class Leadership:
             self.term = await leases.take_or_renew(
                 session, self._name, self._holder, lasts=LASTS, now=self._clock()
             )
+            self._at("renewing")
         self._renewed = asked
         return self.term is not None
 

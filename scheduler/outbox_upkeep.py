@@ -1,5 +1,6 @@
 """The outbox as a whole: what dead senders left, what came too late, how things stand."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -137,16 +138,18 @@ async def retry_failed(session: AsyncSession, key_prefix: str, *, now: datetime)
     return await _count(session, failed, _again_from(now))
 
 
-async def forget_before(
+async def over_before(
     session: AsyncSession, moment: datetime, *, limit: int = FORGOTTEN_AT_ONCE
-) -> int:
-    """Deletes what came to its end before; at most `limit` rows, so call it until it says 0.
-    Letters that wait, or that wait for a human, are never forgotten."""
+) -> list[int]:
+    """The oldest letters that came to their end before. Those that wait, or wait for a human, are
+    not among them."""
     over = Row.state.in_(ENDS) & (func.coalesce(Row.sent_at, Row.expires_at) < moment)
-    oldest = select(Row.id).where(over).order_by(Row.id).limit(limit)
-    gone = delete(Row).where(Row.id.in_(oldest)).returning(Row.id)
-    quiet = gone.execution_options(synchronize_session=False)
-    return len((await session.execute(quiet)).all())
+    return list(await session.scalars(select(Row.id).where(over).order_by(Row.id).limit(limit)))
+
+
+async def forget(session: AsyncSession, ids: Sequence[int]) -> int:
+    gone = delete(Row).where(Row.id.in_(ids)).execution_options(synchronize_session=False)
+    return len((await session.execute(gone.returning(Row.id))).all())
 
 
 def _again_from(now: datetime) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from knowledge.programme.values import Programme
 from scheduler import outbox
-from scheduler.courier import At, nowhere
+from scheduler.crash_points import At, nowhere
 from scheduler.digests import Extra
 from scheduler.hours import Hours
 from scheduler.letters import NewLetter

@@ -4,13 +4,14 @@ import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
 from scheduler import outbox_upkeep
-from scheduler.courier import At, Courier, nowhere
+from scheduler.courier import Courier
+from scheduler.crash_points import At, nowhere
 from scheduler.digests import Extra
 from scheduler.hours import Hours
 from scheduler.letters import Recovered
@@ -19,6 +20,8 @@ from scheduler.rendering import LoadProgrammes
 from storage.database import Sessions
 
 Deliver = Callable[[], Awaitable[Counter[str]]]
+
+KEPT, FORGET_EVERY = timedelta(days=90), timedelta(hours=1)
 
 log = structlog.get_logger(__name__)
 
@@ -45,7 +48,8 @@ class Tick:
         also: Sequence[AlsoPlan] = (),
         at: At = nowhere,
     ) -> None:
-        self._sessions = sessions
+        self._sessions, self._at = sessions, at
+        self._forgot: datetime | None = None
         self._couriers = [couriers] if isinstance(couriers, Courier) else list(couriers)
         self.plan = Planning(
             sessions, load_programmes, hours=hours, extras=extras, also=also, at=at
@@ -61,13 +65,31 @@ class Tick:
             await courier.hand_in_receipts()
         async with self._sessions.begin() as session:
             recovered = await outbox_upkeep.recover(session, now=now)
+            self._at("recovering")
         planned = await self.plan(now)
         async with self._sessions.begin() as session:
             expired = await outbox_upkeep.expire(session, now=now)
+        await self._forget(now)
         report = TickReport(recovered, planned, expired)
         if report != TickReport():
             log.info("tick", planned=planned, expired=expired, recovered=asdict(recovered))
         return report
+
+    async def _forget(self, now: datetime) -> None:
+        """What was sent long ago, once an hour and in portions: others want to write, too."""
+        if self._forgot and self._forgot <= now < self._forgot + FORGET_EVERY:
+            return
+        self._forgot = now
+        while await self._forget_some(now - KEPT):
+            log.info("forgot letters", older_than=str(KEPT))
+
+    async def _forget_some(self, before: datetime) -> int:
+        async with self._sessions() as session:  # no write lock where nothing is old
+            old = await outbox_upkeep.over_before(session, before)
+        if not old:
+            return 0
+        async with self._sessions.begin() as session:
+            return await outbox_upkeep.forget(session, old)
 
     @property
     def deliveries(self) -> list[Deliver]:

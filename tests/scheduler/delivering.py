@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from knowledge.programme.values import Programme
-from scheduler.courier import At, Courier, Render, nowhere
+from scheduler.courier import Courier, Render
+from scheduler.crash_points import At, nowhere
 from scheduler.delivery import Bot, PacedLimiter, close, make_bot
 from scheduler.hours import Hours
 from scheduler.leadership import Leadership
@@ -66,7 +67,7 @@ def make_sender(
     wire = wire or RecordingRequest()
     request = None if base_url else wire
     bot = make_bot(TOKEN, base_url, limiter=PacedLimiter(pacer), request=request)
-    leadership = Leadership(sessions, owner, clock=clock, monotonic=seconds)
+    leadership = Leadership(sessions, owner, clock=clock, monotonic=seconds, at=at)
 
     async def load_programmes() -> tuple[Programme, ...]:
         return programmes

@@ -3,8 +3,12 @@
 import asyncio
 import os
 from datetime import datetime
+from itertools import count
 from multiprocessing.context import ForkServerProcess
 
+from sqlalchemy import event
+
+from storage.database import upgrade
 from tests.cast import Clock
 from tests.databases import opened
 from tests.forks import forks
@@ -21,6 +25,24 @@ def doomed(
     process = forks().Process(target=run, args=(database_url, witness_url, now, place, in_flight))
     process.start()
     return process
+
+
+def doomed_migration(database_url: str, statement: int) -> ForkServerProcess:
+    """Dies before this statement of an upgrade."""
+    process = forks().Process(target=migrate, args=(database_url, statement))
+    process.start()
+    return process
+
+
+def migrate(database_url: str, statement: int) -> None:
+    database, numbers = opened(database_url), count(1)
+
+    def die(*_: object) -> None:
+        if next(numbers) == statement:
+            os._exit(EXIT)
+
+    event.listen(database.engine.sync_engine, "before_cursor_execute", die)
+    asyncio.run(upgrade(database.engine))
 
 
 def run(database_url: str, witness_url: str, now: datetime, place: str, in_flight: int) -> None:

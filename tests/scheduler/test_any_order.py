@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from knowledge.programme.values import Programme
-from scheduler.courier import CRASH_POINTS
+from scheduler.crash_points import OF_A_LETTER
 from scheduler.hours import Hours
 from scheduler.snoozing import snooze
 from scheduler.texts import AGAIN
@@ -27,7 +27,7 @@ from tests.scheduler.delivering import Sender, make_sender
 from tests.scheduler.mailing_model import DAY_IN_HEAD, Arrival, Model
 from tests.wire import RecordingRequest
 
-PLACES = ("planning", "planned", *CRASH_POINTS)
+PLACES = ("planning", "planned", *OF_A_LETTER)
 ROLES = ("学员", "组长", "指导教师", "省级专家", "管理员")
 IN_A_GROUP = ("学员", "组长")
 TROUBLES = (wire.LOST_REPLY, wire.slow_down(20), wire.refused_connection(), wire.SERVER_ERROR)

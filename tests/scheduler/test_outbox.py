@@ -286,7 +286,8 @@ async def test_what_is_over_is_forgotten_after_its_time_in_portions(sessions: Se
 
     async def forget(moment: datetime) -> int:
         async with sessions.begin() as session:
-            return await outbox_upkeep.forget_before(session, moment, limit=2)
+            over = await outbox_upkeep.over_before(session, moment, limit=2)
+            return await outbox_upkeep.forget(session, over)
 
     assert await forget(MORNING) == 0
     assert [await forget(MORNING + 90 * 24 * HOUR) for _ in range(3)] == [2, 1, 0]

@@ -10,6 +10,11 @@ from typing import Any
 from urllib.parse import parse_qs
 
 MARK = "（可能重复）"
+SLOW_DOWN = {
+    "ok": False,
+    "description": "Too Many Requests: retry after 30",
+    "parameters": {"retry_after": 30},
+}
 
 
 class Witness:
@@ -17,6 +22,7 @@ class Witness:
         self.seen: list[tuple[int, str]] = []  # (chat, text), in the order of arrival
         self.reply_after_s = 0.0
         self.on_arrival: Callable[[int], None] = lambda count: None
+        self.too_many = 0  # so many requests are answered with 429
         self._lock = threading.Lock()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -54,15 +60,20 @@ class Witness:
                 length = int(self.headers["Content-Length"])
                 body = self.rfile.read(length)
                 if len(body) < length:
-                    return  # killed while writing: that message was not accepted
+                    return None  # killed while writing: that message was not accepted
                 form = parse_qs(body.decode())
+                if witness.too_many:
+                    witness.too_many -= 1
+                    return self._reply(429, SLOW_DOWN)
                 number = witness.remember(form)
                 time.sleep(witness.reply_after_s)
-                self._reply({"message_id": number, "date": 0, "chat": chat_of(form), "text": "x"})
+                chat = chat_of(form)
+                message = {"message_id": number, "date": 0, "chat": chat, "text": "x"}
+                return self._reply(200, {"ok": True, "result": message})
 
-            def _reply(self, result: dict[str, Any]) -> None:
-                answer = json.dumps({"ok": True, "result": result}).encode()
-                self.send_response(200)
+            def _reply(self, status: int, said: dict[str, Any]) -> None:
+                answer = json.dumps(said).encode()
+                self.send_response(status)
                 self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()
                 self.wfile.write(answer)
