@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
 from bot.shelf import Shelf
+from bot.soundness import Unsound, demand_sound, number_of, readable, said
 from storage.database import Sessions
 
 log = structlog.get_logger(__name__)
@@ -35,15 +38,19 @@ class Inbox:
     async def handle(self, bot: Bot, update: dict[str, Any]) -> None:
         """Raises DatabaseTrouble where the update has to come again; anything else is settled."""
         try:
-            await self._dispatcher.feed_raw_update(
-                bot,
-                update,
-                now=self._clock(),
-                zone=self._zone,
-                sessions=self._sessions,
-                library=self._shelf.library,
-                surface=self._surfaces[bot.id],
-                soon=self._soon,
-            )
-        except ValidationError as error:
-            log.warning("update not understood", number=update.get("update_id"), reason=str(error))
+            read = Update.model_validate(readable(update), context={"bot": bot})
+            demand_sound(read)
+            read.event_type  # noqa: B018  raises where there is none
+        except (ValidationError, UpdateTypeLookupError, Unsound, RecursionError) as error:
+            log.warning("update not understood", number=number_of(update), reason=said(error))
+            return
+        await self._dispatcher.feed_update(
+            bot,
+            read,
+            now=self._clock(),
+            zone=self._zone,
+            sessions=self._sessions,
+            library=self._shelf.library,
+            surface=self._surfaces[bot.id],
+            soon=self._soon,
+        )

@@ -92,8 +92,10 @@ class Limits(BaseMiddleware):
         update = event
         assert isinstance(update, Update)
         said = update.callback_query or update.message or update.inline_query
-        if said is None or said.from_user is None or is_about_the_chat(said):
+        if said is None or is_about_the_chat(said):
             return await handler(event, data)
+        if said.from_user is None:
+            return None  # nobody wrote it: a channel did, or nothing that can be answered
         now, bot = self._clock(), data["bot"]
         file = isinstance(said, Message) and said.document is not None
         buckets = self._files if file else self._people
