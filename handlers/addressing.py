@@ -21,15 +21,24 @@ class Addressed(BaseFilter):
         if message.chat.type == ChatType.PRIVATE:
             return {"question": text.strip()}
         me = await bot.me()
-        replied = message.reply_to_message
         mentions = [
             entity for entity in entities_of(message) if names(entity, text, me.id, me.username)
         ]
-        if not mentions and not (replied and replied.from_user and replied.from_user.id == me.id):
+        if not mentions and not replies_to(message, me.id):
             return False
         for entity in reversed(mentions):
             text = without(text, entity)
-        return {"question": " ".join(text.split())}
+        question = " ".join(text.split())
+        # a command that nobody here answers may be another bot's
+        return False if question.startswith("/") else {"question": question}
+
+
+def replies_to(message: Message, bot_id: int) -> bool:
+    """In a topic, what replies to nothing has the topic's opening in that place."""
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created:
+        return False
+    return replied.from_user is not None and replied.from_user.id == bot_id
 
 
 def entities_of(message: Message) -> list[MessageEntity]:

@@ -77,7 +77,7 @@ class Outcome:
     def report(self) -> str:
         return (
             f"{self.updates} hostile updates: {self.failures.total()} unhandled,"
-            f" {self.not_understood} refused as none, memory {self.grown_mb:+.1f} MB after warming up:"
+            f" {self.not_understood} refused, memory {self.grown_mb:+.1f} MB after warming up:"
             f" {'sound' if self.is_sound else 'NOT SOUND'}"
         )
 
