@@ -11,12 +11,15 @@ from structlog.typing import Processor
 
 # a bot token wherever it turns up: in addresses, in error texts, in reprs
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{8,}|(?<=/bot)\d+:[^/\s]+")
+PHONE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
+WORDS = re.compile(r"[^\x00-\x7f]+")
 HIDDEN = "[hidden]"
 CHATTY = ("httpx", "httpcore", "uvicorn", "alembic", "aiogram", "apscheduler", "asyncio")
 
 
 class Redaction:
-    """Takes bot tokens and the given secrets out of every value of an event."""
+    """Takes bot tokens, phone numbers and the given secrets out of every value of an event; and
+    out of tracebacks all Chinese: what went wrong there may have been somebody's name or words."""
 
     def __init__(self, secrets: Sequence[str]) -> None:
         self.secrets = [secret for secret in secrets if secret]
@@ -24,7 +27,10 @@ class Redaction:
     def __call__(
         self, logger: Any, method: str, event: MutableMapping[str, Any]
     ) -> MutableMapping[str, Any]:
-        return {key: self.hidden(value) for key, value in event.items()}
+        hidden = {key: self.hidden(value) for key, value in event.items()}
+        if isinstance(hidden.get("exception"), str):
+            hidden["exception"] = WORDS.sub("…", hidden["exception"])
+        return hidden
 
     def hidden(self, value: Any) -> Any:
         if value is None or isinstance(value, bool | int | float):
@@ -32,7 +38,7 @@ class Redaction:
         text = value if isinstance(value, str) else repr(value)
         for secret in self.secrets:
             text = text.replace(secret, HIDDEN)
-        return TOKEN.sub(HIDDEN, text)
+        return PHONE.sub(HIDDEN, TOKEN.sub(HIDDEN, text))
 
 
 def set_up_logging(form: Literal["console", "json"], secrets: Sequence[str] = ()) -> None:
