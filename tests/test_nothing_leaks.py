@@ -30,7 +30,7 @@ from tests.house import House
 from tests.phone import Phone
 
 NUMBER, QUESTION, NAME = "13800005678", "宿舍楼的热水几点停", "欧阳未晞"
-TOKEN = "42:AAbbccddeeff-ggHH_iijjkkllmmnnooppq"
+TOKEN = "4242:AAbbccddeeff-ggHH_iijjkkllmmnnooppq"
 ANSWER, TO_ALL = "晚上十一点停热水", "后天全县停电请提前下载材料"
 
 
