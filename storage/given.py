@@ -49,7 +49,7 @@ def given(dialect: str, table: type[Base], names: Iterable[str]) -> FromClause:
 
 def as_given(dialect: str, rows: Iterable[Sequence[Any]]) -> str:
     write = _moment_with_zone if dialect == "postgresql" else _moment
-    return dumps(list(rows), default=write, ensure_ascii=False, separators=(",", ":"))
+    return dumps(list(rows), default=write, ensure_ascii=False, check_circular=False)
 
 
 def _from_jsonb(value: Any, kind: TypeEngine[Any]) -> ColumnElement[Any]:
