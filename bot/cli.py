@@ -6,6 +6,7 @@ import typer
 
 from bot.commands import (
     answers,
+    auditing,
     benchmarks,
     evaluating,
     inviting,
@@ -40,6 +41,7 @@ people.roster.command("links")(inviting.links)
 app.command()(inviting.invite)
 app.add_typer(service.database, name="db")
 app.command()(service.check)
+app.command()(auditing.audit)
 app.add_typer(benchmarks.bench, name="bench")
 
 

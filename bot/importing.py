@@ -18,7 +18,7 @@ from bot.shelf import STAMP
 from knowledge.documents import Document, Unreadable
 from knowledge.reading.apart import read_apart
 from knowledge.reading.files import LARGEST
-from storage import documents, learned, remembered
+from storage import audit, documents, learned, remembered
 from storage.documents import Kept, New, Replaced, Same, Saved
 
 STDERR = Console(stderr=True)
@@ -56,15 +56,22 @@ def read_one(path: Path, region: str, year: int) -> ReadFile:
     return ReadFile(document, sha256(content).hexdigest())
 
 
-async def save_all(url: str, files: Sequence[ReadFile], region: str, now: datetime) -> list[Saved]:
-    """In one transaction. A database that is not there yet is made."""
+async def save_all(
+    url: str, files: Sequence[ReadFile], region: str, now: datetime, *, by: int | None = None
+) -> list[Saved]:
+    """In one transaction. A database that is not there yet is made. `by`: None for the operator."""
     await made_if_missing(url)
     async with opened_database(url) as sessions, sessions.begin() as session:
         await remembered.put(session, STAMP, token_hex(8))
-        return [
+        done = [
             await documents.save(session, file.document, digest=file.digest, region=region, now=now)
             for file in files
         ]
+        for file, saved in zip(files, done, strict=True):
+            if not isinstance(saved, Same):
+                subject, name = f"document:{saved.id}", file.document.name[:100]
+                await audit.note(session, "import_file", subject, actor=by, now=now, name=name)
+        return done
 
 
 async def preview(
@@ -105,6 +112,7 @@ async def withdrawn(url: str, number: int, now: datetime) -> Kept:
         await remembered.put(session, STAMP, token_hex(8))
         if not await documents.withdraw(session, number, now):
             raise Refused(f"编号 {number} 的文件已经撤回过了")
+        await audit.note(session, "withdraw_file", f"document:{number}", actor=None, now=now)
     return kept
 
 

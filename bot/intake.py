@@ -138,8 +138,7 @@ def _take_notice(settings: Settings, name: str, content: bytes, by: int, now: da
         file, what = found.file, f"任务安排《{found.programme.title}》"
     else:
         file, what = _notice(settings, name, content), f"《{name}》"
-    [saved] = run_now(importing.save_all(url, [file], "", now))
-    run_now(_noted(url, "import_file", by, now, name))
+    [saved] = run_now(importing.save_all(url, [file], "", now, by=by))
     return f"{what}：{importing.told(saved)}。几秒后生效。"
 
 

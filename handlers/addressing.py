@@ -49,8 +49,14 @@ def names(entity: MessageEntity, text: str, bot_id: int, username: str | None) -
     """By id where there is one: a name in plain words may be anybody's."""
     if entity.type == "text_mention":
         return entity.user is not None and entity.user.id == bot_id
-    called = entity.extract_from(text).lower()
-    return entity.type == "mention" and called == f"@{username}".lower()
+    return entity.type == "mention" and written(entity, text).lower() == f"@{username}".lower()
+
+
+def written(entity: MessageEntity, text: str) -> str:
+    """Whatever the numbers say: they come from outside."""
+    units = text.encode("utf-16-le")
+    starts, ends = max(entity.offset, 0) * 2, max(entity.offset + entity.length, 0) * 2
+    return units[starts:ends].decode("utf-16-le", "replace")
 
 
 def without(text: str, entity: MessageEntity) -> str:

@@ -19,8 +19,8 @@ from handlers.replies import reply
 from handlers.rewriting import rewrite
 from handlers.texts import broadcasts as texts
 from handlers.visits import Visit, with_visit
+from scheduler.html import safe
 from scheduler.short_names import short_name
-from scheduler.html import safe, units
 from storage import broadcasts, groups
 from storage.broadcasts import Audience
 from storage.database import AnySession

@@ -141,7 +141,7 @@ async def manage(
             soon()
             await rewrite(query, plain(texts.WITHDRAWN), None)
         case "pin" | "unpin":
-            await _pin(sessions, bulletin, now, pinned=what == "pin")
+            await _pin(sessions, bulletin, person, now, pinned=what == "pin")
             soon()
             await _show_managed(query, sessions, bulletin.id, zone)
         case _:
@@ -179,11 +179,18 @@ async def _withdraw(
         await audit.note(session, "withdraw_bulletin", subject, actor=person.id, now=now)
 
 
-async def _pin(sessions: Sessions, bulletin: Bulletin, now: datetime, *, pinned: bool) -> None:
+async def _pin(
+    sessions: Sessions, bulletin: Bulletin, person: Recipient, now: datetime, *, pinned: bool
+) -> None:
     async with sessions.begin() as session:
         revision = await bulletins.pin(session, bulletin.id, pinned=pinned)
         if revision is not None:
             await bulletin_letters.follow_pin(session, bulletin.id, revision, now)
+            action, subject = (
+                "pin_bulletin" if pinned else "unpin_bulletin",
+                f"bulletin:{bulletin.id}",
+            )
+            await audit.note(session, action, subject, actor=person.id, now=now)
 
 
 async def take_edit(

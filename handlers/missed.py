@@ -122,9 +122,13 @@ def gets_worse(new: list[LearnedPhrasing], desk: Desk, today: date) -> str:
     return desk.worse(desk.preview((), ()), desk.preview((), new), today)
 
 
-async def ignore(query: CallbackQuery, sessions: Sessions, now: datetime) -> None:
+async def ignore(
+    query: CallbackQuery, person: Recipient, sessions: Sessions, now: datetime
+) -> None:
+    cluster = numbers(query)[0]
     async with sessions.begin() as session:
-        await gaps.settle(session, numbers(query)[0], now=now)
+        await gaps.settle(session, cluster, now=now)
+        await audit.note(session, "ignore_gap", f"gap:{cluster}", actor=person.id, now=now)
     await acknowledge(query, texts.IGNORED)
     await rebutton(query, None)
 

@@ -23,6 +23,7 @@ from scheduler import answering, handing_on
 from scheduler.corrections import correct_answer
 from scheduler.routing import LADDER, may_see
 from storage import (
+    audit,
     expert_answers,
     groups,
     learned,
@@ -279,6 +280,8 @@ async def corrected(
     if answer is None or answer.person_id != person.id:
         return plain(texts.TOO_LATE)
     await expert_answers.change(session, answer.id, text)
+    subject = f"question:{question.id}"
+    await audit.note(session, "correct_answer", subject, actor=person.id, now=now)
     told = await correct_answer(session, answer.id, text, now=now)
     proposal = await proposals.of_answer(session, answer.id)
     if proposal and proposal.state == proposals.PROPOSED:

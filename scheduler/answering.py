@@ -13,6 +13,7 @@ from scheduler.letters import NewLetter
 from scheduler.rendering import NOTE
 from storage import (
     answers_given,
+    audit,
     expert_answers,
     gaps,
     people,
@@ -73,6 +74,7 @@ async def answer(
     entry = await _as_entry(session, question, given, text, role + by.name, programme, today)
     await proposals.add(session, given, question.id, entry, valid_from=today, now=now)
     await _tell_coordinators(session, today, now)
+    await audit.note(session, "answer", f"question:{question.id}", actor=by.id, now=now)
     return Delivered(given, told, quota)
 
 

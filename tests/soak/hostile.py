@@ -36,7 +36,8 @@ from tests.soak.updates import WRITERS, Update, mutated, valid
 MAY_FAIL = AnswerCallbackQuery, EditMessageText, EditMessageReplyMarkup, DeleteMessage
 WARM = 0.3  # of all updates; caches have filled up by then
 FLAT_MB = 40  # more than that is a leak: 20,000 updates of a kilobyte each are 20 MB
-TROUBLES = "query is too old", "message is not modified", "message can't be edited"
+OLD = "Bad Request: query is too old and response timeout expired or query id is invalid"
+TROUBLES = "message is not modified", "message can't be edited", "message to edit not found"
 
 
 class Telegram(RecordingSession):
@@ -56,7 +57,10 @@ class Telegram(RecordingSession):
         if isinstance(method, GetFile):
             raise TelegramBadRequest(method=anything, message="Bad Request: invalid file_id")
         if isinstance(method, MAY_FAIL) and self._dice.random() < 0.1:
-            raise TelegramBadRequest(method=anything, message=self._dice.choice(TROUBLES))
+            trouble = self._dice.choice(TROUBLES)
+            if isinstance(method, AnswerCallbackQuery):
+                trouble = OLD
+            raise TelegramBadRequest(method=anything, message=f"Bad Request: {trouble}")
         self.sent.clear()
         return await super().make_request(bot, method, timeout)
 
