@@ -103,6 +103,7 @@ class OutboxStatus:
     possibly_doubled: int  # ever
     troubles: tuple[Trouble, ...]  # failed, held, expired, unreachable; newest first
     next_due: datetime | None
+    doubtful: tuple[Trouble, ...] = ()  # may have arrived twice; newest first
 
 
 @dataclass(frozen=True, slots=True)

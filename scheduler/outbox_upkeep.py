@@ -62,20 +62,20 @@ async def expire(session: AsyncSession, *, now: datetime) -> int:
 
 async def status(session: AsyncSession) -> OutboxStatus:
     states = await session.execute(select(Row.state, func.count()).group_by(Row.state))
-    troubles = (
-        select(Row.key, Row.state, Row.error)
-        .where(TROUBLE)
-        .order_by(Row.id.desc())
-        .limit(TROUBLES_SHOWN)
-    )
     return OutboxStatus(
         counts={State(state): count for state, count in states},
         possibly_doubled=await session.scalar(select(func.count()).where(UNSURE)) or 0,
-        troubles=tuple(
-            Trouble(key, State(state), error or "")
-            for key, state, error in await session.execute(troubles)
-        ),
+        troubles=await _newest(session, TROUBLE),
         next_due=await session.scalar(select(func.min(Row.not_before)).where(PLANNED)),
+        doubtful=await _newest(session, UNSURE),
+    )
+
+
+async def _newest(session: AsyncSession, which: ColumnElement[bool]) -> tuple[Trouble, ...]:
+    rows = select(Row.key, Row.state, Row.error).where(which).order_by(Row.id.desc())
+    return tuple(
+        Trouble(key, State(state), error or "")
+        for key, state, error in await session.execute(rows.limit(TROUBLES_SHOWN))
     )
 
 

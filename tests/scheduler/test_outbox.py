@@ -152,7 +152,9 @@ async def test_a_private_message_of_unknown_fate_is_sent_again_marked(sessions: 
         assert not await outbox.mark_failed(session, first, "no")
         assert not await outbox.put_back(session, first, not_before=LATER, reason="no")
     async with sessions() as session:
-        assert (await outbox_upkeep.status(session)).possibly_doubled == 1
+        status = await outbox_upkeep.status(session)
+    assert status.possibly_doubled == 1
+    assert [one.key for one in status.doubtful] == ["a"]
 
 
 async def test_a_group_post_of_unknown_fate_is_held(sessions: Sessions) -> None:
