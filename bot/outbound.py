@@ -70,7 +70,12 @@ def make_outbound(
     broadcasts = BroadcastPlanner(sessions)
     also = (MovedPlanner(hours=hours), Escalation(patience, hours.zone))
     tick = Tick(sessions, couriers, load, hours=hours, extras=EXTRAS, also=also)
-    return Outbound(Jobs(tick, clock, often=broadcasts.go_on), tuple(bots), pacers)
+
+    def halted_for() -> float:
+        return max(pacer.halted_for for pacer in pacers.values())
+
+    jobs = Jobs(tick, clock, often=broadcasts.go_on, halted_for=halted_for)
+    return Outbound(jobs, tuple(bots), pacers)
 
 
 def kinds_of(sessions: Sessions, shelf: Shelf, hours: Hours) -> dict[str, RenderKind]:

@@ -27,11 +27,13 @@ class Jobs:
         *,
         every: timedelta = EVERY,
         often: Often | None = None,
+        halted_for: Callable[[], float] = lambda: 0.0,
     ) -> None:
-        """`often`: what somebody watches, such as a broadcast under way; how much it planned."""
+        """`often`: what somebody watches, such as a broadcast under way; how much it planned.
+        `halted_for`: seconds until mail may go on after a 429."""
         self._tick, self._clock, self._often = tick, clock, often
         self._one_at_a_time = asyncio.Lock()
-        self._deliveries = [Delivery(deliver) for deliver in tick.deliveries]
+        self._deliveries = [Delivery(deliver, halted_for) for deliver in tick.deliveries]
         self._scheduler = AsyncIOScheduler(timezone="UTC")  # intervals only: any zone would do
         self._add(self._run, every)
         if often:
@@ -93,8 +95,9 @@ class Jobs:
 class Delivery:
     """One surface's: hours of mailing on one do not keep the others waiting."""
 
-    def __init__(self, deliver: Deliver) -> None:
-        self._deliver = deliver
+    def __init__(self, deliver: Deliver, halted_for: Callable[[], float]) -> None:
+        self._deliver, self._halted_for = deliver, halted_for
+        self._after_the_halt: asyncio.TimerHandle | None = None
         self._wanted = False
         self._task: asyncio.Task[None] | None = None
 
@@ -104,6 +107,8 @@ class Delivery:
             self._task = asyncio.create_task(self._go_on())
 
     async def ended(self) -> None:
+        if self._after_the_halt:
+            self._after_the_halt.cancel()
         if self._task:
             await self._task
 
@@ -112,5 +117,8 @@ class Delivery:
             while self._wanted:
                 self._wanted = False
                 await self._deliver()
+            if halt := self._halted_for():  # a short one need not last until the next tick
+                later = asyncio.get_running_loop().call_later
+                self._after_the_halt = later(halt, self.soon)
         except Exception:  # the next tick delivers it
             log.exception("delivery_failed")

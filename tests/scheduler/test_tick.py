@@ -1,10 +1,11 @@
 """From the programme to the wire."""
 
 import asyncio
+from collections import Counter
 from datetime import time, timedelta
 
 from scheduler import outbox_upkeep
-from scheduler.jobs import Jobs
+from scheduler.jobs import Delivery, Jobs
 from scheduler.letters import State
 from storage import people
 from storage.database import Sessions
@@ -143,3 +144,21 @@ async def test_the_jobs_tick_by_themselves_and_stop(
     assert said >= 1
     await jobs.wake()  # after the stop nothing is sent any more
     assert len(sender.wire.accepted) == said
+
+
+async def test_mail_goes_on_as_soon_as_a_halt_is_over() -> None:
+    halts, twice = iter([0.01, 0.0]), asyncio.Event()
+    runs: list[str] = []
+
+    async def deliver() -> Counter[str]:
+        runs.append("run")
+        if len(runs) == 2:
+            twice.set()
+        return Counter()
+
+    delivery = Delivery(deliver, lambda: next(halts))
+    delivery.soon()
+
+    await asyncio.wait_for(twice.wait(), 60)
+    await delivery.ended()
+    assert runs == ["run", "run"]
