@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Update,
     bindparam,
+    case,
     func,
     literal,
     not_,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from scheduler.letters import LEASE, Letter, NewLetter, State
@@ -222,7 +224,7 @@ async def postpone(
     session: AsyncSession, letter: Letter, *, not_before: datetime, reason: str = ""
 ) -> bool:
     """Before the intent. A row that is `sending` already is left to `recover`."""
-    again = {"state": State.PLANNED, "not_before": not_before, "error": reason or None}
+    again = {"state": State.PLANNED, "not_before": later(not_before), "error": reason or None}
     return await _write(session, _mine(letter, State.LEASED).values(again | FREE))
 
 
@@ -230,7 +232,7 @@ async def put_back(
     session: AsyncSession, letter: Letter, *, not_before: datetime, reason: str
 ) -> bool:
     """After the intent, and only if the message certainly was not accepted."""
-    again = {"state": State.PLANNED, "not_before": not_before, "error": reason}
+    again = {"state": State.PLANNED, "not_before": later(not_before), "error": reason}
     return await _write(session, _mine(letter, State.SENDING).values(again | FREE))
 
 
@@ -239,6 +241,15 @@ async def move_chat(session: AsyncSession, surface: str, old: int, new: int) -> 
     for table in (TrainingGroup, Row):
         here = table.surface == surface, table.chat_id == old
         await session.execute(update(table).where(*here).values(chat_id=new))
+
+
+def later(moment: datetime) -> ColumnElement[datetime]:
+    """Never earlier than it was planned, whatever the clock says now: it may have gone back."""
+    return latest(Row.not_before, moment)
+
+
+def latest(column: InstrumentedAttribute[datetime], moment: datetime) -> ColumnElement[datetime]:
+    return case((column > moment, column), else_=literal(moment, UtcDateTime()))
 
 
 FREE: dict[str, Any] = {"owner": None, "lease_until": None}

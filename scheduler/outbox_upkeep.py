@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, String, bindparam, case, delete, func, lit
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scheduler.letters import LEASE, Held, OutboxStatus, Recovered, State, Trouble
-from scheduler.outbox import FREE, PLANNED
+from scheduler.outbox import FREE, PLANNED, later, latest
 from storage.models import OutgoingMessage as Row
 
 # A private message whose fate is unknown is sent again, but not for ever: after these, a human.
@@ -44,7 +44,7 @@ async def recover(session: AsyncSession, *, now: datetime) -> Recovered:
         doubled += await _count(
             session,
             unsure & (Row.unsure == times),
-            again | {"unsure": Row.unsure + 1, "not_before": now + pause},
+            again | {"unsure": Row.unsure + 1, "not_before": later(now + pause)},
         )
     given_up = await _count(session, unsure, held | {"error": "多次发送都没有回音"})
     return Recovered(never_sent=never_sent, possibly_doubled=doubled, held=groups + given_up)
@@ -153,7 +153,7 @@ async def forget(session: AsyncSession, ids: Sequence[int]) -> int:
 
 
 def _again_from(now: datetime) -> dict[str, Any]:
-    still_useful = case((Row.expires_at < now + A_DAY, now + A_DAY), else_=Row.expires_at)
+    still_useful = latest(Row.expires_at, now + A_DAY)
     return {"state": State.PLANNED, "not_before": now, "expires_at": still_useful, "error": None}
 
 

@@ -195,6 +195,20 @@ async def test_a_clock_that_went_back_does_not_lock_rows_away(sessions: Sessions
         assert await outbox_upkeep.recover(session, now=MORNING) == Recovered(never_sent=1)
 
 
+async def test_a_clock_that_went_back_sends_nothing_before_its_day(sessions: Sessions) -> None:
+    await add(sessions, note("sent"), note("only taken"))
+    first, second = await claim(sessions)
+    await start_sending(sessions, first)
+    before = MORNING - 11 * HOUR
+
+    async with sessions.begin() as session:
+        assert await outbox.postpone(session, second, not_before=before)
+        await outbox_upkeep.recover(session, now=before)
+
+    assert await claim(sessions, now=before + HOUR) == []
+    assert len(await claim(sessions, now=MORNING)) == 2
+
+
 async def test_what_came_too_late_is_reported(sessions: Sessions) -> None:
     await add(sessions, note("a"), note("b", expires_at=MORNING + 30 * HOUR))
 
@@ -254,6 +268,7 @@ async def test_a_human_decides_what_becomes_of_a_held_letter(sessions: Sessions)
     async with sessions.begin() as session:
         assert await outbox_upkeep.retry_failed(session, "a", now=LATER) == 0
     (released,) = await claim(sessions, now=tomorrow)
+    assert released.expires_at == tomorrow + 24 * HOUR
     assert (released.key, released.possibly_doubled) == ("absent", False)
     assert await add(sessions, note("arrived")) == 0  # planning it again does not bring it back
 
