@@ -279,6 +279,8 @@ async def corrected(
     answer = await expert_answers.latest(session, question.id)
     if answer is None or answer.person_id != person.id:
         return plain(texts.TOO_LATE)
+    if answer.text == text:
+        return plain(texts.NOTED_ALREADY)  # the same message once more: nobody is told again
     await expert_answers.change(session, answer.id, text)
     subject = f"question:{question.id}"
     await audit.note(session, "correct_answer", subject, actor=person.id, now=now)

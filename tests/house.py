@@ -74,6 +74,7 @@ class House:
         self.inbox: defaultdict[int, list[Received]] = defaultdict(list)
         self.notes: list[str] = []  # said over buttons
         self.blocked: set[int] = set()
+        self.story: list[dict[str, Any]] = []  # every update, as it came
         self._count = 0
         self._letters = FIRST_LETTER
 
@@ -178,6 +179,7 @@ class House:
 
     async def _update(self, chat: int, **event: Any) -> list[str]:
         self._count += 1
+        self.story.append({"update_id": self._count, **event})
         telegram = RecordingSession()  # one each: many write at once
         await self.dispatcher.feed_raw_update(
             Bot(TOKEN, session=telegram),
