@@ -59,12 +59,14 @@ class Weigher:
         word = _ONE_OF.sub("", word) or word
         strange = not self._index.spread(word) and not self._cutter.is_word(word)
         strange = strange and word not in word_set("subjects")
-        if not strange or len(word) > 3 or word.isascii():
+        if not strange or len(word) > 3 or word[0].isascii():
             return [word]
         parts = self._cutter.parts(word)
         return parts if any(len(part) > 1 for part in parts) else list(word)
 
     def _weight_unseen(self, word: str) -> float:
+        if word[0].isascii() and not word.isascii():
+            return UNSEEN_NOUN  # U盘
         tag = "x" if word.isascii() else self._cutter.part_of_speech(word)
         if tag.startswith(("n", "vn", "j", "l", "i")):
             return UNSEEN_NOUN

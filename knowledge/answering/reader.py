@@ -51,6 +51,7 @@ _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
 _PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(?![销到名送考])")
 _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
+_LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[?？吗呢啊呀的])")  # U盘, B证
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
 )
@@ -63,7 +64,7 @@ _POINTS = (
     re.compile(r"哪[个家所]([\u3400-\u9fff]{2,4})"),
     re.compile(r"([\u3400-\u9fff]{2,8})有没有(?=$|[?？。呀啊呢])"),
     re.compile(
-        r"(?:发不发|给不给|管不管|包不包|收不收|交不交|有没有|带不带)([\u3400-\u9fff]{2,6})"
+        r"(?:发不发|给不给|管不管|包不包|收不收|交不交|有没有|带不带)([a-z\u3400-\u9fff]{2,6})"
     ),
     re.compile(r"有(?!没有|多少|哪|什么)([\u3400-\u9fff]{2,4})(?:吗|么|没有|不)"),
 )
@@ -158,11 +159,12 @@ class QuestionReader:
 
     def _terms(self, masked: str, asked: Asked) -> tuple[str, ...]:
         skip = word_set("framing") | (word_set("dating") if asked.kind is Kind.WHEN else set())
-        ordinals = ORDINAL.findall(masked)
-        words = self._cutter.words(_ONE_OF.sub(" ", ORDINAL.sub(" ", masked)), skip=skip)
+        whole = [*ORDINAL.findall(masked), *_LETTERED.findall(masked)]
+        left = _LETTERED.sub(" ", ORDINAL.sub(" ", masked))
+        words = self._cutter.words(_ONE_OF.sub(" ", left), skip=skip)
         if asked.kind is Kind.WHEN:
             words = [_undated(word) for word in words]
-        terms = tuple(dict.fromkeys([*ordinals, *words]))
+        terms = tuple(dict.fromkeys([*whole, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
 
 

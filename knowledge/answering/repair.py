@@ -28,7 +28,7 @@ _TYPED_UNITS = {
 _UNIT_TYPED = re.compile(rf"(多少|几|\d)\s*({'|'.join(_TYPED_UNITS)})(?![a-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 6  # characters of a word that is meant
-GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁")
+GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁打给")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +159,13 @@ class Repairer:
 
     def _stands_alone(self, run: str, at: int, length: int) -> bool:
         """A window must not tear a word of general Chinese or of the knowledge apart."""
-        edges = (run[max(0, at - 1) : at + 1], run[at + length - 1 : at + length + 1])
+        last = at + length - 1
+        edges = [(run[max(0, at - 1) : at + 1], 2), (run[last : last + 2], 2)]
+        if length == 2:  # 联系人|叫: so short a window may lie in two longer words
+            edges += [(run[max(0, at - 2) : at + 1], 3), (run[last : last + 3], 3)]
         return not any(
-            len(edge) == 2 and (self._cutter.is_common(edge) or self._index.knows_word(edge))
-            for edge in edges
+            len(edge) == whole and (self._cutter.is_common(edge) or self._index.knows_word(edge))
+            for edge, whole in edges
         )
 
     def _same_sound(self, window: str, sounds: Sequence[str]) -> str:
@@ -170,7 +173,8 @@ class Repairer:
         word = self._by_sound.get(" ".join(sounds), "")
         if word and self._cutter.is_common(window):
             alike = word in self._key_words and all(
-                syllable(a) == syllable(b) for a, b in zip(window, word, strict=True)
+                syllable(a) == syllable(b) and b not in GRAMMAR  # 及格 is not 几个
+                for a, b in zip(window, word, strict=True)
             )
             return word if alike else ""
         return "" if word and self._stands_beside(window, word) else word

@@ -21,6 +21,12 @@ def found(asked: Asked, text: str, *words: str) -> list[str]:
     return [figure.text for figure in figures(asked, passage(text), terms)]
 
 
+def test_thing_asked_for_in_pieces_may_be_counted_in_cases() -> None:
+    several = Asked(Kind.COUNT, "个")
+
+    assert found(several, "每人完成辅导记录6例，设计班会课2节。", "辅导记录")[0] == "6例"
+
+
 @pytest.mark.parametrize(
     ("word", "hours"), [("集中", "50学时"), ("网络", "80学时"), ("跟岗", "30学时")]
 )

@@ -24,6 +24,8 @@ from knowledge.answering.kinds import Asked, Kind, asked_besides, asked_for
         ("可不可以请人代训", Kind.WHETHER, ""),
         ("初中还是小学", Kind.CHOICE, ""),
         ("联系电话是多少", Kind.CONTACT, "电话"),
+        ("教务的事打哪个号码", Kind.CONTACT, ""),
+        ("住宿的事打给谁", Kind.CONTACT, ""),
         ("学员要做什么", Kind.TASKS, ""),
         ("怎么请假", Kind.HOW, ""),
         ("创课是什么意思", Kind.WHAT, ""),
