@@ -14,6 +14,7 @@ from rich.progress import track
 from bot.documents_at_hand import is_missing
 from bot.opening import made_if_missing, opened_database
 from bot.refusal import Refused
+from bot.rosters import holds_numbers
 from bot.shelf import STAMP
 from knowledge.documents import Document, Unreadable
 from knowledge.reading.apart import read_apart
@@ -52,8 +53,15 @@ def read_one(path: Path, region: str, year: int) -> ReadFile:
             content = file.read(LARGEST + 1)
     except OSError as error:
         raise Unreadable(f"{path}：读不了（{error.strerror}）") from None
+    refuse_rosters(path.name, content)
     document = read_apart(path.name, content, region=region, year=year)
     return ReadFile(document, sha256(content).hexdigest())
+
+
+def refuse_rosters(name: str, content: bytes) -> None:
+    """As a notice, everybody could ask for the numbers in it."""
+    if holds_numbers(name, content):
+        raise Unreadable(f"{name}：是带手机号的名单，不能当作通知；请用 roster import 导入。")
 
 
 async def save_all(

@@ -63,7 +63,7 @@ def _look(settings: Settings, name: str, content: bytes, now: datetime) -> Look:
     roster = _as_roster(settings, name, content, now)
     try:
         file = _notice(settings, name, content)
-    except Unreadable:
+    except (Unreadable, Refused):
         if not roster:
             raise
         return Look(roster, False, True)
@@ -78,9 +78,12 @@ def _as_roster(settings: Settings, name: str, content: bytes, now: datetime) -> 
     """What importing it as a roster would do; "" where it is none."""
     if PurePath(name).suffix.lower() not in SHEETS:
         return ""
+    url, today = settings.database_url, now.astimezone(settings.zone).date()
     try:
-        roster = rosters.roster_in(name, content, settings.database_url, role="", programme="")
+        roster = rosters.roster_in(name, content, url, today, role="", programme="")
     except Refused:
+        if rosters.holds_numbers(name, content) or name.lower().endswith(".csv"):
+            raise  # a roster that says what it lacks
         return ""
     report = run_now(
         rosters.enroll(
@@ -118,6 +121,7 @@ def _programme(settings: Settings, name: str, content: bytes, now: datetime) -> 
 
 
 def _notice(settings: Settings, name: str, content: bytes) -> importing.ReadFile:
+    importing.refuse_rosters(name, content)
     document = read_apart(name, content)
     file = importing.ReadFile(document, sha256(content).hexdigest())
     return carried(settings.database_url, [file])[0]
@@ -144,7 +148,8 @@ def _take_notice(settings: Settings, name: str, content: bytes, by: int, now: da
 
 def _take_roster(settings: Settings, name: str, content: bytes, by: int, now: datetime) -> str:
     url = settings.database_url
-    roster = rosters.roster_in(name, content, url, role="", programme="")
+    today = now.astimezone(settings.zone).date()
+    roster = rosters.roster_in(name, content, url, today, role="", programme="")
     phones = Phones(installation_secret(settings))
     report = run_now(
         rosters.enroll(

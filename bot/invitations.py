@@ -39,7 +39,7 @@ async def make(url: str, wanted: Wanted, known: Sequence[Programme], now: dateti
     role = role_of(wanted.role, {role for one in known for role in one.roles})
     if not role:
         raise Refused(f"没有“{wanted.role}”这种角色，可用：{'、'.join(ROLES)}")
-    programme = None if role == COORDINATOR else chosen(wanted.programme, known)
+    programme = None if role == COORDINATOR else chosen(wanted.programme, known, now.date())
     await made_if_missing(url)
     async with opened_database(url) as sessions, sessions.begin() as session:
         group, is_new = None, False

@@ -1,6 +1,7 @@
 """The programmes that are known here, and how one of them is named on the command line."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.documents_at_hand import documents_at_hand
 from bot.refusal import Refused
@@ -11,10 +12,12 @@ def known_programmes(url: str) -> list[Programme]:
     return [one for document in documents_at_hand(url) for one in document.programmes]
 
 
-def chosen(text: str, known: Sequence[Programme]) -> Programme:
-    """By code or title, or a part of the title that only one has; without words the only one."""
-    if not text and len(known) == 1:
-        return known[0]
+def chosen(text: str, known: Sequence[Programme], today: date) -> Programme:
+    """By code or title, or a part of the title that only one has; without words the only one that
+    is not over."""
+    running = [one for one in known if max(stage.ends for stage in one.stages) >= today]
+    if not text and len(running or known) == 1:
+        return (running or known)[0]
     exact = [one for one in known if text in (one.code, one.title)]
     close = exact or [one for one in known if text and text in one.title]
     if len(close) == 1:

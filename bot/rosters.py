@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -38,16 +38,18 @@ class Report:
         return sorted((*self.roster.refused, *self.enrolled.refused), key=lambda one: one.line)
 
 
-def roster_of(path: Path, url: str, *, role: str, programme: str) -> Roster:
+def roster_of(path: Path, url: str, today: date, *, role: str, programme: str) -> Roster:
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
         raise Refused(f"{path}：读不了（{error.strerror}）") from None
-    return roster_in(path.name, content, url, role=role, programme=programme)
+    return roster_in(path.name, content, url, today, role=role, programme=programme)
 
 
-def roster_in(name: str, content: bytes, url: str, *, role: str, programme: str) -> Roster:
+def roster_in(
+    name: str, content: bytes, url: str, today: date, *, role: str, programme: str
+) -> Roster:
     """With the code of its programme in every row."""
     known = known_programmes(url)
     roles = {role for one in known for role in one.roles}
@@ -57,17 +59,28 @@ def roster_in(name: str, content: bytes, url: str, *, role: str, programme: str)
         roster = read_roster(name, content, role=role, known_roles=roles)
     except Unreadable as refusal:
         raise Refused(str(refusal)) from None
-    return _in_programmes(roster, known, programme)
+    return _in_programmes(roster, known, programme, today)
 
 
-def _in_programmes(roster: Roster, known: Sequence[Programme], wanted: str) -> Roster:
+def holds_numbers(name: str, content: bytes) -> bool:
+    """A sheet of people with their telephone numbers: nothing to answer questions from."""
+    if not name.lower().endswith((".xlsx", ".csv")):
+        return False
+    try:
+        roster = read_roster(name, content)
+    except Unreadable:
+        return False
+    return any(row.phone for row in roster.rows)
+
+
+def _in_programmes(roster: Roster, known: Sequence[Programme], wanted: str, today: date) -> Roster:
     """Rows that name none are in the `wanted` one."""
     if wanted or not all(row.programme for row in roster.rows):
-        wanted = chosen(wanted, known).code
+        wanted = chosen(wanted, known, today).code
     rows, refused = [], list(roster.refused)
     for row in roster.rows:
         try:
-            code = chosen(row.programme, known).code if row.programme else wanted
+            code = chosen(row.programme, known, today).code if row.programme else wanted
         except Refused:
             reason = f"没有项目“{row.programme}”"
             refused.append(RefusedRow(row.line, row.name, reason))

@@ -162,8 +162,9 @@ async def _show_managed(query: CallbackQuery, sessions: Sessions, id: int, zone:
     async with sessions() as session:
         bulletin = await bulletins.find(session, id)
         groups = await bulletins.read_in_groups(session, id)
+        readers = await bulletins.read_by(session, id)
     if bulletin is not None:
-        await rewrite(query, texts.managed(bulletin, groups, zone), _managing(bulletin))
+        await rewrite(query, texts.managed(bulletin, readers, groups, zone), _managing(bulletin))
 
 
 async def _withdraw(

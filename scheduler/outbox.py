@@ -77,8 +77,10 @@ def _adding(dialect: str) -> Executable:
         func.nullif(letter.surface, ""), Person.surface, TrainingGroup.surface, TELEGRAM
     )
     values = [at_present if name == "surface" else letter[name] for name in OF_A_LETTER]
+    nowhere_yet = Person.id.is_not(None) & Person.chat_id.is_(None)  # until they come in
+    state = case((nowhere_yet, literal(State.UNREACHABLE)), else_=literal(State.PLANNED))
     rows = (
-        select(*values, NOW, literal(State.PLANNED), literal(0), literal(0))
+        select(*values, NOW, state, literal(0), literal(0))
         .outerjoin(Person, Person.id == letter.person_id)
         .outerjoin(TrainingGroup, TrainingGroup.id == letter.group_id)
         .where(true())  # or SQLite takes ON CONFLICT for the ON of a join

@@ -82,7 +82,8 @@ async def bind_chat(
     )
     await session.execute(
         update(OutgoingMessage)
-        .where(OutgoingMessage.person_id == person_id, OutgoingMessage.state == "planned")
+        .where(OutgoingMessage.person_id == person_id)
+        .where(OutgoingMessage.state.in_(("planned", "unreachable")))
         .values(surface=surface)
     )
     await _try_again(session, person_id, now)

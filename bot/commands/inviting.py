@@ -121,7 +121,8 @@ def links(
 
     code = ""
     if programme:
-        code = chosen(programme, known_programmes(settings.database_url)).code
+        known, today = known_programmes(settings.database_url), SystemClock().now().date()
+        code = chosen(programme, known, today).code
     ways = run_now(entrances(settings))
     made = run_now(invitations.personal(settings.database_url, code, days, SystemClock().now()))
     phones = Phones(installation_secret(settings))

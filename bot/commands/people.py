@@ -43,11 +43,12 @@ def import_roster(
     from bot.secret import installation_secret
     from storage.phones import Phones
 
-    read = rosters.roster_of(file, settings.database_url, role=role, programme=programme)
+    now = SystemClock().now()
+    today = now.astimezone(settings.zone).date()
+    read = rosters.roster_of(file, settings.database_url, today, role=role, programme=programme)
     has_phones = any(row.phone for row in read.rows)
     phones = Phones(installation_secret(settings)) if has_phones else None
     how = {"dry_run": dry_run, "keep_missing": keep_missing, "many_may_leave": all_left}
-    now = SystemClock().now()
     report = run_now(rosters.enroll(settings.database_url, read, phones, now, **how))
     if as_json:
         say_json(as_values(report))

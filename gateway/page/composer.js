@@ -166,6 +166,7 @@ export function composer(chat, { send, start }) {
 
   function takeFile(chosen) {
     if (!chosen) return;
+    if (!chosen.size) { toast("这个文件是空的"); return; }
     if (chosen.size > LARGEST_FILE) { toast("文件不能超过 20 MB"); return; }
     send({ file: chosen, text: box.value.trim(), ...place() });
     clear();

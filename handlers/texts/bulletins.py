@@ -127,13 +127,13 @@ def _about(bulletin: Bulletin, zone: tzinfo) -> str:
     return f"（{bulletin.kind}，{day.month}月{day.day}日）"
 
 
-def managed(bulletin: Bulletin, groups: Sequence[ReadIn], zone: tzinfo) -> str:
+def managed(bulletin: Bulletin, readers: int, groups: Sequence[ReadIn], zone: tzinfo) -> str:
     read, people = sum(one.read for one in groups), sum(one.participants for one in groups)
     lines = [
         bold(bulletin.title),
         plain(f"{bulletin.kind} · {moment(bulletin.posted_at, zone)}发布"),
         plain(bulletin.url),
-        plain(f"已阅 {read}/{people}"),
+        plain(f"已阅 {readers} 人，其中学员 {read}/{people}"),
     ]
     for one in groups:
         where = "" if one.has_chat else "（没有绑定群）"

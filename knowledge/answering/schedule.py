@@ -169,7 +169,10 @@ def _tasks(
         chosen = _next_stage(_of_role(programmes, *roles), asker.today)
     if not chosen and not stages:
         return _listing([f"{'、'.join(roles)}在这段时间没有任务。"], programmes)
-    return _listing(_grouped(chosen, roles), programmes) if chosen else None
+    if not chosen:
+        return None
+    named = [one for one in programmes if any(mine.stage in one.stages for mine in chosen)]
+    return _listing(_grouped(chosen, roles), named)
 
 
 def _which_role(question: Question, programmes: Sequence[Programme]) -> WhichRole:

@@ -58,3 +58,12 @@ async def test_a_roster_is_told_from_a_notice_and_taken_once(intake: Intake) -> 
 async def test_what_cannot_be_read_is_refused_in_one_line(intake: Intake, name: str) -> None:
     with pytest.raises(Unreadable, match=r"坏的|行"):
         await intake.look(name, b"\x00\xff\x00 not what it says", MORNING)
+
+
+async def test_a_roster_that_names_no_programme_says_so(intake: Intake) -> None:
+    """In 2026 the bundled programme is long over: which one is meant is asked, not guessed."""
+    unknown = "姓名,项目,手机号\n林晓,没有的,13812345678\n".encode()
+
+    seen = await intake.look("名单.csv", unknown, MORNING)
+
+    assert "没有项目“没有的”" in seen.text

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from tests.bot.conftest import Yanxiu
 
 SHEET = """姓名,角色,研修组,学校,手机号
@@ -53,3 +55,17 @@ def test_an_unknown_programme_is_named_with_those_that_there_are(
 
     assert refused.code == 1
     assert "没有项目“没有的”。现有：" in refused.err
+
+
+def test_a_list_with_telephone_numbers_is_no_notice(yanxiu: Yanxiu, bare_environment: Path) -> None:
+    """As a notice, everybody could ask for the numbers in it."""
+    book = Workbook()
+    assert book.active is not None
+    for row in (["姓名", "手机号"], ["林晓", "13812345678"]):
+        book.active.append(row)
+    book.save(bare_environment / "名单.xlsx")
+
+    refused = yanxiu("notices", "import", "名单.xlsx")
+
+    assert refused.code == 1
+    assert "不能当作通知" in refused.err
