@@ -137,15 +137,21 @@ class Broken(Library):
         raise RuntimeError(f"{NAME} {NUMBER} asked {question} with {TOKEN}")
 
 
-async def test_neither_do_errors(sqlite: Database, clock: Clock, logged: Logged) -> None:
-    async with sqlite.sessions.begin() as session:
-        await enroll(session, now=clock.now)
-        await people.add_person(session, NAME, chat_id=9, now=clock.now)
-    house = House(sqlite.sessions, clock)
-    house.shelf._library = Broken()
-    [apology] = await house.say(LIN_CHAT, QUESTION)
-    assert "抱歉" in apology
+def odd_updates() -> list[dict[str, Any]]:
+    said = text_message(1, LIN_CHAT, LIN_CHAT, QUESTION)
+    return [
+        {"update_id": 1, "message": said | {"date": QUESTION}},
+        {"update_id": 2, "message": said | {"chat": NAME}},
+        {"update_id": 3, "edited_nothing": said},
+        {"update_id": 4, QUESTION: NAME},
+        {"update_id": 5, "message": said | {"from": {"id": 2**70, "first_name": NAME}}},
+        {"update_id": 6, "message": said},
+    ]
 
+
+async def take_in(
+    house: House, sqlite: Database, clock: Clock, updates: list[dict[str, Any]]
+) -> None:
     bot = Bot(TOKEN, session=RecordingSession())
     inbox = Inbox(
         house.dispatcher,
@@ -156,17 +162,21 @@ async def test_neither_do_errors(sqlite: Database, clock: Clock, logged: Logged)
         surfaces={bot.id: TELEGRAM},
         soon=lambda: None,
     )
-    said = text_message(1, LIN_CHAT, LIN_CHAT, QUESTION)
-    for update in (
-        {"update_id": 1, "message": said | {"date": QUESTION}},
-        {"update_id": 2, "message": said | {"chat": NAME}},
-        {"update_id": 3, "edited_nothing": said},
-        {"update_id": 4, QUESTION: NAME},
-        {"update_id": 5, "message": said | {"from": {"id": 2**70, "first_name": NAME}}},
-        {"update_id": 6, "message": said},
-    ):
+    for update in updates:
         await inbox.handle(bot, update)
-    logging.getLogger("aiogram.event").error("Update %s", said)
+
+
+async def test_neither_do_errors(sqlite: Database, clock: Clock, logged: Logged) -> None:
+    async with sqlite.sessions.begin() as session:
+        await enroll(session, now=clock.now)
+        await people.add_person(session, NAME, chat_id=9, now=clock.now)
+    house = House(sqlite.sessions, clock)
+    house.shelf._library = Broken()
+    [apology] = await house.say(LIN_CHAT, QUESTION)
+    assert "抱歉" in apology
+
+    await take_in(house, sqlite, clock, odd_updates())
+    logging.getLogger("aiogram.event").error("Update %s", QUESTION)
     try:
         async with sqlite.sessions.begin() as session:
             session.add(Person(id=1, name=NAME))

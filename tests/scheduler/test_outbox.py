@@ -1,7 +1,7 @@
 """Rows: added once, taken once, written only by who holds them."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from scheduler import outbox, outbox_upkeep
 from scheduler.letters import LEASE, Letter, NewLetter, Recovered, State
@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 LATER = MORNING + LEASE + timedelta(seconds=1)
 
 
-def note(key: str, chat_id: int = 7, **changes: object) -> NewLetter:
+def note(key: str, chat_id: int | None = 7, **changes: object) -> NewLetter:
     values: dict[str, object] = {
         "not_before": MORNING,
         "expires_at": MORNING + 12 * HOUR,
@@ -248,64 +248,3 @@ async def test_a_moved_group_keeps_its_messages(sessions: Sessions, cast: Cast) 
         await outbox.move_chat(session, TELEGRAM, GROUP_CHAT, -100_99)
 
     assert [letter.chat_id for letter in await claim(sessions)] == [-100_99, -100_99]
-
-
-async def test_a_human_decides_what_becomes_of_a_held_letter(sessions: Sessions) -> None:
-    await add(sessions, *(note(key, chat_id=GROUP_CHAT) for key in ("absent", "arrived")))
-    for letter in await claim(sessions):
-        await start_sending(sessions, letter)
-    tomorrow = MORNING + 25 * HOUR
-
-    async with sessions.begin() as session:
-        await outbox_upkeep.recover(session, now=LATER)
-        absent, arrived = await outbox_upkeep.held(session)
-        assert (absent.key, absent.chat_id, absent.text) == ("absent", GROUP_CHAT, "text")
-        assert await outbox_upkeep.release(session, absent.id, now=tomorrow)
-        assert await outbox_upkeep.drop(session, arrived.id)
-        assert not await outbox_upkeep.release(session, arrived.id, now=tomorrow)
-        assert await outbox_upkeep.expire(session, now=tomorrow) == 0
-
-    async with sessions.begin() as session:
-        assert await outbox_upkeep.retry_failed(session, "a", now=LATER) == 0
-    (released,) = await claim(sessions, now=tomorrow)
-    assert released.expires_at == tomorrow + 24 * HOUR
-    assert (released.key, released.possibly_doubled) == ("absent", False)
-    assert await add(sessions, note("arrived")) == 0  # planning it again does not bring it back
-
-
-async def test_a_broadcast_can_be_counted_cancelled_and_sent_again_to_the_failed(
-    sessions: Sessions,
-) -> None:
-    await add(sessions, *(note(f"broadcast:1:{n}", chat_id=n) for n in range(1, 5)))
-    await add(sessions, note("broadcast:10:1"), note("Broadcast:1:1"), note("broadcast:2:1"))
-    failing, taken = await claim(sessions, limit=2)
-    await start_sending(sessions, failing)
-    async with sessions.begin() as session:
-        await outbox.mark_failed(session, failing, "Bad Request: chat not found")
-
-    async with sessions.begin() as session:
-        cancelled = await outbox_upkeep.cancel(session, "broadcast:1:")
-        again = await outbox_upkeep.retry_failed(session, "broadcast:1:", now=LATER)
-        stand = await outbox_upkeep.counts(session, "broadcast:1:")
-
-    assert (cancelled, again) == (3, 1)
-    assert stand == {State.SUPERSEDED: 3, State.PLANNED: 1}
-    assert not await start_sending(sessions, taken)  # not even what was claimed already
-    assert (await counts(sessions))[State.PLANNED] == 4
-
-
-async def test_what_is_over_is_forgotten_after_its_time_in_portions(sessions: Sessions) -> None:
-    await add(sessions, *(note(str(n)) for n in range(4)))
-    for letter in await claim(sessions, limit=3):
-        await start_sending(sessions, letter)
-        async with sessions.begin() as session:
-            await outbox.mark_sent(session, letter, 1, now=MORNING)
-
-    async def forget(moment: datetime) -> int:
-        async with sessions.begin() as session:
-            over = await outbox_upkeep.over_before(session, moment, limit=2)
-            return await outbox_upkeep.forget(session, over)
-
-    assert await forget(MORNING) == 0
-    assert [await forget(MORNING + 90 * 24 * HOUR) for _ in range(3)] == [2, 1, 0]
-    assert await counts(sessions) == {State.PLANNED: 1}  # what waits is never forgotten
