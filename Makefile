@@ -33,11 +33,15 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist worksteal
 
-# Long runs that are no part of the tests: kill -9 in real mailings, what arrived is counted.
+# Long runs that are no part of the tests: kill -9 in real mailings, what arrived is counted; a day
+# of questions; updates that come again, and hostile ones.
 SOAK ?= --people 300 --kills 10
 soak: setup
 	$(BIN)/python -m tests.soak --orders 300 --database sqlite $(SOAK)
 	$(BIN)/python -m tests.soak --database postgresql $(SOAK)
+	$(BIN)/python -m tests.soak.questions_day
+	$(BIN)/python -m tests.soak.replay
+	$(BIN)/python -m tests.soak.hostile
 
 format: setup
 	$(BIN)/ruff format .
