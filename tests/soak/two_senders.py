@@ -25,11 +25,13 @@ from storage.database import DatabaseTrouble, Sessions
 from storage.models import OutgoingMessage
 from tests.databases import opened
 from tests.soak.processes import Gateway
-from tests.soak.senders import MORNING, started
+from tests.soak.senders import MORNING, SPEED, started
 
 CHATS = 1_000
 FIRST_CHAT = 8_000_000_000
-PATIENCE = 240  # seconds: then it is called unfinished
+PATIENCE = 240  # seconds
+QUIET = 20
+JUMPS, A_LONG_PAUSE = 4, 3 * 3600.0  # then it is called unfinished
 FROZEN = 7.0  # longer than a lease lasts here
 LASTS = timedelta(days=3)
 
@@ -107,6 +109,29 @@ class Duel:
 
     def waiting(self) -> int:
         return self._asked(lambda: _waiting(self._database.sessions))
+
+    def finish(self) -> tuple[int, int]:
+        """Who was unlucky several times waits for hours: the clock is put on. What still waits,
+        and what was on the wire when that was done."""
+        wire = 0
+        for _ in range(JUMPS):
+            self._wait_until_nothing_moves()
+            if not self.waiting():
+                break
+            for _, process in self._senders:
+                process.kill()
+                process.join()
+            wire += self.all_on_the_wire()
+            self._start -= A_LONG_PAUSE / SPEED
+            self._senders = [self._another() for _ in range(2)]
+        return self.waiting(), wire
+
+    def _wait_until_nothing_moves(self) -> None:
+        before, since = self.waiting(), time.monotonic()
+        while before and time.monotonic() - since < QUIET:
+            time.sleep(0.2)
+            if (now := self.waiting()) != before:
+                before, since = now, time.monotonic()
 
     def close(self) -> None:
         for _, process in self._senders:
@@ -196,8 +221,8 @@ def duel(
             counted.on_the_wire += wire
             if number % 10 == 0:
                 console.print(f"event {number}: {gateway.arrived} arrived, {two.waiting()} wait")
-        _wait_until(lambda: two.waiting() == 0)
-        counted.unfinished = two.waiting()
+        counted.unfinished, wire = two.finish()
+        counted.on_the_wire += wire
         two.close()
         counted.copies = gateway.said()
         counted.unmarked = gateway.said(without=POSSIBLY_DOUBLED)
