@@ -85,29 +85,32 @@ async def test_a_group_is_not_talked_to_and_costs_nothing_in_private(narrow: New
     assert await (await narrow()).say("/privacy") == [texts.PRIVACY]
 
 
-async def test_a_folder_of_files_may_come_at_once(narrow: NewChat) -> None:
-    lin = await narrow()
-    document = {"file_id": "f", "file_unique_id": "u"}
-
-    said = [await lin.show(document=document) for _ in range(30)]
-
-    assert texts.SLOWER not in [line for lines in said for line in lines]
-    assert await lin.say("/privacy") == [texts.PRIVACY]
-
-
-async def test_where_a_group_moved_to_is_never_held_back(narrow: NewChat) -> None:
-    group = await narrow(LIN_CHAT, GROUP_CHAT)
-    limits, seen = Limits(Seconds(), person=Rate(0, 0)), []
+async def let_through(chat: Chat, limits: Limits, *contents: dict[str, Any]) -> int:
+    seen = []
 
     async def handler(event: TelegramObject, data: dict[str, Any]) -> None:
         seen.append(event)
 
-    for more in ({"migrate_to_chat_id": -1001}, {}):
-        raw = text_message(1, LIN_CHAT, GROUP_CHAT, "大家好") | more
+    for more in contents:
+        raw = text_message(1, chat.user_id, chat.chat_id, "大家好") | more
         update = Update.model_validate({"update_id": 1, "message": raw})
-        await limits(handler, update, {"bot": group.bot})
+        await limits(handler, update, {"bot": chat.bot})
+    return len(seen)
 
-    assert len(seen) == 1
+
+async def test_a_folder_of_files_may_come_at_once(chat: Chat) -> None:
+    document = {"document": {"file_id": "f", "file_unique_id": "u"}}
+    limits = Limits(Seconds(), person=Rate(5, 0.5), files=Rate(50, 1))
+
+    assert await let_through(chat, limits, *[document] * 60) == 50
+    assert await let_through(chat, limits, *[{}] * 9) == 5
+    assert [one.text for one in chat.telegram.messages] == [texts.SLOWER] * 2
+
+
+async def test_where_a_group_moved_to_is_never_held_back(group: Chat) -> None:
+    limits = Limits(Seconds(), person=Rate(0, 0))
+
+    assert await let_through(group, limits, {"migrate_to_chat_id": -1001}, {}) == 1
 
 
 async def test_everybody_together_is_limited_too(new_chat: NewChat, sqlite: Database) -> None:
