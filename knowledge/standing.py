@@ -6,32 +6,60 @@ from datetime import date
 
 from knowledge.chinese.normal import normal
 from knowledge.documents import Document
+from knowledge.notices import Notice, Section, Table
 from knowledge.programme.amending import amended
+from knowledge.programme.values import Programme
 
 
 def as_they_stand(documents: Sequence[Document]) -> tuple[Document, ...]:
     """Of programmes with one title or one code the last holds, as an import replaces what is
-    bundled; their days are those that later notices have moved them to."""
+    bundled; their days are those that later notices have moved them to. The table that a replaced
+    one was read from says nothing any more: its days may be the old ones."""
     programmes = [programme for document in documents for programme in document.programmes]
     titled = {normal(programme.title): programme for programme in programmes}
     coded = {programme.code: programme for programme in programmes}
     notices = [notice for document in documents for notice in document.notices]
+
+    def holds(one: Programme) -> bool:
+        return titled[normal(one.title)] is one and coded[one.code] is one
+
     return tuple(
         replace(
             document,
-            programmes=tuple(
-                amended(
-                    [
-                        p
-                        for p in document.programmes
-                        if titled[normal(p.title)] is p and coded[p.code] is p
-                    ],
-                    notices,
-                )
+            notices=_without_tables_of(
+                [one for one in document.programmes if not holds(one)], document.notices
             ),
+            programmes=tuple(amended([one for one in document.programmes if holds(one)], notices)),
         )
         for document in documents
     )
+
+
+def _without_tables_of(
+    replaced: Sequence[Programme], notices: tuple[Notice, ...]
+) -> tuple[Notice, ...]:
+    for programme in replaced:
+        tasks = [task for stage in programme.stages for task in stage.tasks]
+        said = [normal(task.detail or task.title) for task in tasks]
+        notices = tuple(
+            replace(notice, sections=tuple(_without(said, part) for part in notice.sections))
+            for notice in notices
+        )
+    return notices
+
+
+def _without(said: Sequence[str], section: Section) -> Section:
+    """A table is the programme's where it says most of its tasks."""
+    return replace(
+        section,
+        tables=tuple(table for table in section.tables if not _says_most(table, said)),
+        children=tuple(_without(said, child) for child in section.children),
+    )
+
+
+def _says_most(table: Table, said: Sequence[str]) -> bool:
+    cells = normal("\n".join(cell for row in (table.header, *table.rows) for cell in row))
+    return 2 * sum(words in cells for words in said) >= len(said) > 0
 
 
 def known_on(documents: Sequence[Document], day: date) -> tuple[Document, ...]:
