@@ -30,9 +30,9 @@ from tests.soak.senders import MORNING, SPEED, started
 CHATS = 1_000
 FIRST_CHAT = 8_000_000_000
 PATIENCE = 240  # seconds
-QUIET = 20
+QUIET = 40
 JUMPS, A_LONG_PAUSE = 4, 3 * 3600.0  # then it is called unfinished
-FROZEN = 7.0  # longer than a lease lasts here
+FROZEN = 18.0  # longer than a lease lasts here
 LASTS = timedelta(days=3)
 
 
