@@ -4,6 +4,7 @@ import asyncio
 import ctypes
 import gc
 import json
+import logging
 import random
 import resource
 from collections import Counter
@@ -79,7 +80,8 @@ class Outcome:
 
     @property
     def is_sound(self) -> bool:
-        return not self.failures and self.grown_mb < FLAT_MB
+        """A witness who never hears of a refusal is deaf."""
+        return not self.failures and self.not_understood > 0 and self.grown_mb < FLAT_MB
 
     @property
     def report(self) -> str:
@@ -146,7 +148,8 @@ def try_updates(new_database: NewDatabase, count: int, number: int) -> Outcome:
     dice, outcome = random.Random(number), Outcome()
     witness = Witness(outcome)
     before = structlog.get_config()
-    structlog.configure(processors=[witness], cache_logger_on_first_use=False)
+    everything = structlog.make_filtering_bound_logger(logging.NOTSET)
+    structlog.configure(processors=[witness], wrapper_class=everything)
     try:
         with asyncio.Runner() as loop:
             world, handle, close = loop.run(opened_world(new_database, dice))

@@ -8,7 +8,8 @@ from tests.soak.replay import try_replays
 def test_hostile_updates_find_nothing(new_sqlite: NewDatabase) -> None:
     outcome = try_updates(new_sqlite, 200, 7)
 
-    assert (outcome.updates, dict(outcome.first)) == (200, {})
+    assert (outcome.updates, outcome.first) == (200, {})
+    assert outcome.is_sound
 
 
 def test_what_comes_again_has_no_second_effect(new_sqlite: NewDatabase) -> None:
