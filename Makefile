@@ -40,8 +40,7 @@ soak: setup
 	$(BIN)/python -m tests.soak --orders 300 --database sqlite $(SOAK)
 	$(BIN)/python -m tests.soak --database postgresql $(SOAK)
 	$(BIN)/python -m tests.soak.questions_day
-	$(BIN)/python -m tests.soak.replay
-	$(BIN)/python -m tests.soak.hostile
+	$(BIN)/python -m tests.soak --kills 0 --hostile 20000 --replays 10000
 
 format: setup
 	$(BIN)/ruff format .

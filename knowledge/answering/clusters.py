@@ -60,7 +60,7 @@ def _shared(mine: frozenset[str], theirs: frozenset[str]) -> float:
     return 2 * len(mine & theirs) / (len(mine) + len(theirs))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2_000)
 def _gist(question: str) -> _Gist:
     plain = normal(question)
     words = _WORD.findall(_FRAME.sub(" ", plain)) or _WORD.findall(plain)
