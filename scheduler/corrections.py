@@ -177,7 +177,12 @@ def _wrong_of(
 
 def context_of(asker: Asker, memory: Memory) -> dict[str, Any]:
     """What an answer depended on besides its question."""
-    about = {"province": asker.province, "role": asker.role, "year": asker.year}
+    about: dict[str, Any] = {
+        "province": asker.province,
+        "role": asker.role,
+        "year": asker.year,
+        "programmes": list(asker.programmes),
+    }
     before = {
         "question": memory.question,
         "province": memory.province,
@@ -190,7 +195,11 @@ def context_of(asker: Asker, memory: Memory) -> dict[str, Any]:
 def asker_of(given: Given) -> tuple[Asker, Memory]:
     about = given.context
     asker = Asker(
-        given.asked_on, about.get("province", ""), about.get("role", ""), about.get("year")
+        given.asked_on,
+        about.get("province", ""),
+        about.get("role", ""),
+        about.get("year"),
+        tuple(about.get("programmes", ())),
     )
     return asker, Memory(**about.get("memory", {}))
 

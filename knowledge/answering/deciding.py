@@ -9,26 +9,20 @@ from rapidfuzz import fuzz
 from knowledge.answering.figures import held, same_figure
 from knowledge.answering.fitting import fits
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
+from knowledge.answering.precedence import admitted, lies_elsewhere, narrowed
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
 from knowledge.answering.scoping import Wanted, wanted, years_of
 from knowledge.answering.supersession import Supersession
+from knowledge.answering.thresholds import CLEAR, CLOSE, MAYBE, NEARLY, SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Option, Unknown, Verdict
 from knowledge.answering.wording import one_answer, short, side_by_side
 from knowledge.chinese.normal import normal, simplified
 
-SURE = 0.58  # above: answer
-NEARLY, CLEAR = 0.5, 0.15  # answer too: nearly sure, and clear of everything else
-MAYBE = 0.5  # between: ask back; below: not known
-FAR = 0.25  # what is only known elsewhere is this much nearer to the question
-CLOSE = 0.09  # candidates this near to the best are as good as it
 CLOSE_BROAD = 0.16  # where a question names one thing only, entries this near are meant as well
 CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many of the words
 ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
-LOCAL_UNSURE = 0.05  # the same for what is not sure
-LOCAL_ASKER = 0.25  # the same where the province is only known of the asker
-LOCAL = 0.3  # what a province says itself goes before what holds everywhere
 ABREAST = 3  # answers shown side by side; more of them: ask back
 PLACES = 0.06  # another province's source that holds nearly as much may be meant as well
 OPTIONS = 4  # buttons that are still read
@@ -56,11 +50,15 @@ class Decider:
         if not self.ranker.terms(question):
             candidates = self.ranker.holding(question)
             candidates.sort(key=lambda each: role not in each.passage.scope.roles)
-        fitting = self.supersession.settled(_admitted(question, candidates, limits))
-        if not fitting or fitting[0].score < MAYBE or _lies_elsewhere(fitting, candidates):
+        fitting = self.supersession.settled(admitted(question, candidates, limits))
+        if (
+            not fitting
+            or fitting[0].score < MAYBE
+            or lies_elsewhere(fitting, candidates, question.own)
+        ):
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
-        best = _narrowed(_equals(fitting, question), question, role)
+        best = narrowed(_equals(fitting, question), question, role)
         score, sure = fitting[0].score, _is_sure(fitting) and self.ranker.says_enough(question)
         if sure and (places := _places(fitting, question, limits)):
             return Decision(_which_place(question, places, memory), score)
@@ -78,29 +76,10 @@ class Decider:
             if any(fits(asked, each.passage) == 1.0 and held(asked, each.passage) for each in best):
                 continue
             half = replace(question, asked=asked)
-            ranked = _admitted(half, self.ranker.ranked(half), limits)
+            ranked = admitted(half, self.ranker.ranked(half), limits)
             if ranked and ranked[0].score >= SURE:
                 found.append(ranked[0])
         return found[: ABREAST - 1]
-
-
-def _admitted(
-    question: Question, candidates: Sequence[Candidate], limits: Wanted
-) -> list[Candidate]:
-    """Scope decides before rank. Asked about a year, a source that names none is no answer."""
-    fitting = [each for each in candidates if limits.admits(each.passage)]
-    local = LOCAL if question.provinces else LOCAL_ASKER
-    fitting.sort(key=lambda each: -(each.score + _lead_of_place(each, limits, local)))
-    if not question.years:
-        return fitting
-    return [each for each in fitting if years_of(each.passage)]
-
-
-def _lead_of_place(candidate: Candidate, limits: Wanted, local: float) -> float:
-    """A province's own notice goes before what holds everywhere, if it answers at all."""
-    if not candidate.passage.is_of(limits.provinces):
-        return 0.0
-    return local if candidate.score >= SURE else LOCAL_UNSURE
 
 
 def _is_sure(fitting: Sequence[Candidate]) -> bool:
@@ -109,15 +88,6 @@ def _is_sure(fitting: Sequence[Candidate]) -> bool:
     others = (each.score for each in fitting[1:] if not _says_the_same(each, first))
     margin = first.score - next(others, 0.0)
     return first.score >= SURE or (first.score >= NEARLY and margin >= CLEAR)
-
-
-def _lies_elsewhere(fitting: Sequence[Candidate], candidates: Sequence[Candidate]) -> bool:
-    """What was asked is known, but only for another province or year."""
-    score = fitting[0].score
-    if fitting[0].passage.scope.provinces:
-        return False
-    ahead = candidates[0].score - score
-    return ahead > FAR or (score < SURE and ahead > CLOSE)
 
 
 def _answer(question: Question, best: Sequence[Candidate], memory: Memory) -> Verdict:
@@ -197,19 +167,6 @@ def _differs_in_scope(other: Candidate, kept: Sequence[Candidate]) -> bool:
         other.passage.scope != each.passage.scope or other.passage.label != each.passage.label
         for each in kept
     )
-
-
-def _narrowed(best: list[Candidate], question: Question, role: str) -> list[Candidate]:
-    """What is said for the asker's own province, stage and role goes before the rest."""
-    here = set(question.provinces) or ({question.home} if question.home else set())
-    local = [each for each in best if here & each.passage.scope.provinces]
-    best = local or best
-    if question.asked.total:
-        best = [each for each in best if each.figure and each.figure.total] or best
-    staged = [each for each in best if each.passage.scope.stage in question.stages]
-    best = staged or best
-    own = [each for each in best if role and role in each.passage.scope.roles]
-    return own or best
 
 
 def _places(

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.coverage import AROUND, CONTEXT, TITLE, Term, credit
-from knowledge.answering.deciding import MAYBE, SURE, Decider, Decision
+from knowledge.answering.deciding import Decider, Decision
 from knowledge.answering.fitting import fits
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.scoping import Wanted, wanted
+from knowledge.answering.thresholds import MAYBE, SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 
 SHOWN = 6  # candidates

@@ -14,10 +14,11 @@ from knowledge.answering.conversation import (
 )
 from knowledge.answering.coverage import Weigher
 from knowledge.answering.cutting import passages_of
-from knowledge.answering.deciding import SURE, Decider, Decision
+from knowledge.answering.deciding import Decider, Decision
 from knowledge.answering.explaining import Explanation, WatchedDecider
 from knowledge.answering.index import Index, Progress, quietly
 from knowledge.answering.kinds import Kind
+from knowledge.answering.membership import Membership
 from knowledge.answering.numbers import asked_by_number, sources_in
 from knowledge.answering.own_words import own_words
 from knowledge.answering.passages import Passage
@@ -28,6 +29,7 @@ from knowledge.answering.repair import Repairer
 from knowledge.answering.roles import Roles
 from knowledge.answering.schedule import Listing, WhichRole, answer_from_schedule
 from knowledge.answering.supersession import Supersession
+from knowledge.answering.thresholds import SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 from knowledge.answering.wording import in_script_of
 from knowledge.chinese.normal import normal
@@ -69,6 +71,7 @@ class Library:
             task.marks for p in self.programmes for stage in p.stages for task in stage.tasks
         )
         self._numbered = sources_in(documents)
+        self._membership = Membership(documents)
         cutter = Cutter(own_words(documents))
         self._passages, self._index = passages, index = self._read(earlier, cutter, progress)
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
@@ -175,7 +178,8 @@ class Library:
         return decision
 
     def _once(self, question: Question, asker: Asker, memory: Memory) -> Decision:
-        question = replace(question, today=asker.today, home=asker.province)
+        own = self._membership.names(asker.programmes)
+        question = replace(question, today=asker.today, home=asker.province, own=own)
         role = question.roles[0] if len(question.roles) == 1 else asker.role
         left = remembered(question, memory)
         match answer_from_schedule(question, asker, self.programmes, role):

@@ -25,6 +25,7 @@ class Question:
     guesses: tuple[str, ...] = ()  # figures the asker proposes: 是不是8号, 800还是1000
     today: date | None = None  # for 还有几天
     home: str = ""  # the asker's province: it need not be said in the reply
+    own: frozenset[str] = frozenset()  # names of the sources of the asker's programmes
     bare: str = ""  # the text without its scope, for carrying the subject on
 
     def with_scope_of(self, other: "Question") -> "Question":

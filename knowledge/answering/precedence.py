@@ -1,0 +1,69 @@
+"""What goes before what: the asker's own programme and province before the rest."""
+
+from collections.abc import Sequence
+
+from knowledge.answering.membership import names_of
+from knowledge.answering.questions import Question
+from knowledge.answering.ranking import Candidate
+from knowledge.answering.scoping import Wanted, years_of
+from knowledge.answering.thresholds import CLOSE, SURE
+
+FAR = 0.25  # what is only known elsewhere is this much nearer to the question
+OWN = 0.4  # what is written for the asker's own programme goes before what holds for all
+LOCAL = 0.3  # so does what a province says itself
+LOCAL_ASKER = 0.25  # the same where the province is only known of the asker
+LOCAL_UNSURE = 0.05  # the same for what is not sure
+
+
+def admitted(
+    question: Question, candidates: Sequence[Candidate], limits: Wanted
+) -> list[Candidate]:
+    """Scope decides before rank. Asked about a year, a source that names none is no answer."""
+    fitting = [each for each in candidates if limits.admits(each.passage)]
+    local = LOCAL if question.provinces else LOCAL_ASKER
+
+    def lead(each: Candidate) -> float:
+        return max(_lead_of_place(each, limits, local), _lead_of_own(each, question))
+
+    fitting.sort(key=lambda each: -(each.score + lead(each)))
+    if not question.years:
+        return fitting
+    return [each for each in fitting if years_of(each.passage)]
+
+
+def _lead_of_place(candidate: Candidate, limits: Wanted, local: float) -> float:
+    """A province's own notice goes before what holds everywhere, if it answers at all."""
+    if not candidate.passage.is_of(limits.provinces):
+        return 0.0
+    return local if candidate.score >= SURE else LOCAL_UNSURE
+
+
+def _lead_of_own(candidate: Candidate, question: Question) -> float:
+    """So does what is written for a programme that the asker takes part in."""
+    if not question.own & names_of(candidate.passage.source):
+        return 0.0
+    return OWN if candidate.score >= SURE else LOCAL_UNSURE
+
+
+def lies_elsewhere(
+    fitting: Sequence[Candidate], candidates: Sequence[Candidate], own: frozenset[str]
+) -> bool:
+    """What was asked is known, but only for another province or year."""
+    score = fitting[0].score
+    if fitting[0].passage.scope.provinces or own & names_of(fitting[0].passage.source):
+        return False
+    ahead = candidates[0].score - score
+    return ahead > FAR or (score < SURE and ahead > CLOSE)
+
+
+def narrowed(best: list[Candidate], question: Question, role: str) -> list[Candidate]:
+    """What is said for the asker's own province, programme, stage and role goes before the rest."""
+    here = set(question.provinces) or ({question.home} if question.home else set())
+    local = [each for each in best if here & each.passage.scope.provinces]
+    best = local or best
+    best = [each for each in best if question.own & names_of(each.passage.source)] or best
+    if question.asked.total:
+        best = [each for each in best if each.figure and each.figure.total] or best
+    staged = [each for each in best if each.passage.scope.stage in question.stages]
+    best = staged or best
+    return [each for each in best if role and role in each.passage.scope.roles] or best
