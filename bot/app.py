@@ -38,9 +38,9 @@ from bot.tidying import Tidying
 from bot.wire import Wire, page_address, public_address, wires_of
 from gateway.server import build_gateway, hang_up
 from handlers import make_dispatcher
-from handlers.conversation_state import DatabaseState
-from handlers.doors import Doors
-from handlers.redis_state import redis_state
+from handlers.conversation.doors import Doors
+from handlers.conversation.redis_state import redis_state
+from handlers.conversation.state import DatabaseState
 from scheduler.digests import DigestHabits
 from scheduler.hours import Hours, QuietHours
 from scheduler.jobs import Jobs

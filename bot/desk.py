@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot import explanations, golden
 from bot.settings import Settings
 from bot.shelf import Shelf
-from handlers.desk import Desk
+from handlers.questions.desk import Desk
 from knowledge.answering.library import Library
 from knowledge.evaluation import evaluated
 

@@ -30,7 +30,7 @@ from bot.polling import Handle, poll, unless
 from bot.refusal import Refused
 from bot.wire import Wire
 from handlers import texts
-from handlers.menus import menu
+from handlers.conversation.menus import menu
 from handlers.texts.audiences import STRANGER
 
 log = structlog.get_logger(__name__)

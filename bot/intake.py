@@ -14,7 +14,7 @@ from bot.running import run_now
 from bot.secret import installation_secret
 from bot.settings import Settings
 from bot.shelf import Shelf
-from handlers.intake import Intake, Look, What
+from handlers.coordinators.intake import Intake, Look, What
 from knowledge.documents import Unreadable
 from knowledge.evaluation import Result
 from knowledge.programme.yaml_form import load as read_programme

@@ -74,5 +74,5 @@ def set_up_logging(form: Literal["console", "json"], secrets: Sequence[str] = ()
     root.setLevel(logging.INFO)
     for name in CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
-    # What gets past handlers/errors.py is logged by whoever gives the update again.
+    # What gets past handlers/conversation/errors.py is logged by whoever gives the update again.
     logging.getLogger("aiogram.event").setLevel(logging.CRITICAL)

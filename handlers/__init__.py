@@ -3,44 +3,29 @@
 from aiogram import Dispatcher, Router
 from aiogram.fsm.storage.base import BaseStorage
 
-from handlers import (
-    approvals,
-    binding,
-    broadcast_buttons,
-    broadcasts,
-    bulletin_draft,
-    bulletins,
-    calendar,
+from handlers.broadcasts import deciding, writing
+from handlers.bulletins import drafting, posted
+from handlers.conversation import errors, reachability
+from handlers.conversation.doors import Doors
+from handlers.conversation.limits import Limits
+from handlers.conversation.menus import Menus
+from handlers.conversation.one_at_a_time import OneAtATime
+from handlers.conversation.writers import Writers
+from handlers.coordinators import editing, files, missed, outgoing, proposals
+from handlers.groups import binding, progress
+from handlers.joining import approvals, coming_in, inviting, start
+from handlers.personal import leaving, linking, settings
+from handlers.questions import (
+    asking,
     courtesies,
-    digests,
-    editing,
-    errors,
     experts,
     feedback,
-    files,
     full_answers,
-    group_progress,
     inline_mode,
-    inviting,
-    joining,
-    leaving,
-    linking,
-    missed,
-    outgoing,
-    proposals,
-    questions,
     queue,
-    reachability,
-    settings,
-    start,
-    tasks,
 )
-from handlers.desk import Desk
-from handlers.doors import Doors
-from handlers.limits import Limits
-from handlers.menus import Menus
-from handlers.one_at_a_time import OneAtATime
-from handlers.writers import Writers
+from handlers.questions.desk import Desk
+from handlers.tasks import calendar, digests, to_do
 from scheduler.digests import DigestHabits
 
 
@@ -50,7 +35,7 @@ def all_routers() -> list[Router]:
         errors.router(),  # catches what any other lets through
         reachability.router(),
         full_answers.router(),
-        joining.router(),  # before start: a link brings its token along
+        coming_in.router(),  # before start: a link brings its token along
         approvals.router(),
         inviting.router(),
         linking.router(),
@@ -58,12 +43,12 @@ def all_routers() -> list[Router]:
         settings.router(),
         leaving.router(),
         start.router(),  # /cancel has to work wherever a conversation stands
-        tasks.router(),
-        group_progress.router(),
+        to_do.router(),
+        progress.router(),
         calendar.router(),
         digests.router(),
-        broadcasts.router(),
-        broadcast_buttons.router(),
+        writing.router(),
+        deciding.router(),
         outgoing.router(),
         queue.router(),  # an answer may be as short as a courtesy
         proposals.router(),
@@ -73,10 +58,10 @@ def all_routers() -> list[Router]:
         feedback.router(),
         experts.router(),
         files.router(),
-        bulletins.router(),
-        bulletin_draft.router(),
+        posted.router(),
+        drafting.router(),
         courtesies.router(),  # before anybody looks for them in the notices
-        questions.router(),  # takes any text of a private chat, so it stands last
+        asking.router(),  # takes any text of a private chat, so it stands last
     ]
 
 

@@ -14,10 +14,10 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.correcting import correct_once
 from bot.shelf import Shelf
 from handlers import make_dispatcher
-from handlers.conversation_state import DatabaseState
-from handlers.desk import Desk
-from handlers.doors import Doors
-from handlers.limits import Limits, Rate
+from handlers.conversation.doors import Doors
+from handlers.conversation.limits import Limits, Rate
+from handlers.conversation.state import DatabaseState
+from handlers.questions.desk import Desk
 from knowledge.answering.library import Library
 from knowledge.documents import Document
 from scheduler import outbox

@@ -104,7 +104,7 @@ async def database_trouble(settings: Settings) -> str:
 async def redis_trouble(settings: Settings) -> str:
     if not settings.redis_url:
         return ""
-    from handlers.redis_state import redis_state
+    from handlers.conversation.redis_state import redis_state
     from storage.database import DatabaseTrouble
 
     state = redis_state(settings.redis_url)

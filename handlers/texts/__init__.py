@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from handlers.html import plain
+from handlers.conversation.html import plain
 from handlers.texts.audiences import (
     COORDINATING,
     INVITING,

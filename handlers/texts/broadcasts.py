@@ -1,6 +1,6 @@
 """What is said to a coordinator who writes to many."""
 
-from handlers.html import bold, plain
+from handlers.conversation.html import bold, plain
 
 NOT_YOU = "群发通知只有项目办可以用。"
 PRIVATELY = "请私聊我群发通知。"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from handlers.html import bold, plain
+from handlers.conversation.html import bold, plain
 from knowledge.links import Link
 from knowledge.programme.quotas import Count
 from storage.bulletins import Bulletin, ForMe, ReadIn

@@ -1,6 +1,6 @@
 """What is said about the calendar feed."""
 
-from handlers.html import plain
+from handlers.conversation.html import plain
 
 PRIVATELY = "日历地址只在私聊里给您，请私聊我发 /calendar。"
 NO_ROLE = "日历里是您自己任务的截止日，您现在还没有任务可以订阅。"

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.group_pages import GroupPage, TaskState
-from handlers.html import bold, plain
+from handlers.conversation.html import bold, plain
+from handlers.groups.pages import GroupPage, TaskState
 from handlers.texts.dates import day
 from handlers.texts.tasks import over, short, stage_head
 from storage.roster import Recipient

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from handlers.html import bold, plain
+from handlers.conversation.html import bold, plain
 from storage.roster import PAGE, TELEGRAM
 
 NOT_USABLE = "这个链接用不了：可能已用过、已过期，或者没有复制完整。请向发给您的老师再要一个。"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from handlers.html import bold, plain
+from handlers.conversation.html import bold, plain
 from handlers.texts.questions import shortened
 from knowledge.entries import Entry
 from knowledge.reviewing import Review

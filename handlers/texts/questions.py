@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.html import bold, plain
+from handlers.conversation.html import bold, plain
 from scheduler.answering import Delivered
 from scheduler.handing_on import Handed
 from scheduler.question_texts import moment

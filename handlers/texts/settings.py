@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import time
 
-from handlers.html import bold, plain
+from handlers.conversation.html import bold, plain
 
 TITLE = "您的设置"
 HOUR = "提醒时间：{hour}"

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from handlers.html import bold, plain
+from handlers.conversation.html import bold, plain
+from handlers.tasks.timetable import Duty, Page
 from handlers.texts.dates import day, days_left, until
-from handlers.timetable import Duty, Page
 from knowledge.programme.bulletins import reads_bulletins
 from knowledge.programme.quotas import counted
 from knowledge.programme.values import Programme, Stage

@@ -7,7 +7,7 @@ import pytest
 from bot.intake import make_intake
 from bot.settings import load_settings
 from bot.shelf import Shelf
-from handlers.intake import Intake
+from handlers.coordinators.intake import Intake
 from knowledge.documents import Unreadable
 from storage import people
 from storage.database import make_engine, make_sessions, upgrade

@@ -8,9 +8,9 @@ from aiogram import Bot, Dispatcher
 from aiogram.methods import SendMessage
 
 from handlers import make_dispatcher
-from handlers.conversation_state import DatabaseState
-from handlers.doors import Doors
-from handlers.limits import Limits, Rate
+from handlers.conversation.doors import Doors
+from handlers.conversation.limits import Limits, Rate
+from handlers.conversation.state import DatabaseState
 from knowledge.answering.library import Library
 from knowledge.documents import Document
 from storage.database import Sessions

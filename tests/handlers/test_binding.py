@@ -6,8 +6,8 @@ import pytest
 from aiogram.types import InlineKeyboardMarkup
 from sqlalchemy import select
 
-from handlers.brevity import SHORT
-from handlers.html import units
+from handlers.conversation.html import units
+from handlers.questions.brevity import SHORT
 from handlers.texts import groups as texts
 from storage import audit, bindings, groups, people
 from storage.models import OutgoingMessage

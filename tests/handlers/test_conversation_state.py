@@ -5,8 +5,8 @@ from dataclasses import replace
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.fsm.storage.base import StorageKey
 
-from handlers.conversation_state import DatabaseState
-from handlers.topics import Topic, from_data
+from handlers.conversation.state import DatabaseState
+from handlers.questions.topics import Topic, from_data
 from storage.database import Sessions
 from tests.cast import Clock
 

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from aiogram import Dispatcher
 
-from handlers.intake import Intake, Look, What
+from handlers.coordinators.intake import Intake, Look, What
 from knowledge.documents import Unreadable
 from tests.cast import CHEN_CHAT, HE_CHAT, LIN_CHAT, QIAN_CHAT, WU_CHAT, ZHAO_CHAT
 from tests.handlers.conftest import Chat, NewChat

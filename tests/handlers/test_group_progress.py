@@ -8,7 +8,7 @@ from aiogram.types import BufferedInputFile
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from handlers.progress_sheet import harmless
+from handlers.groups.sheet import harmless
 from scheduler.short_names import short_name
 from storage import audit, groups, people, progress
 from storage.models import OutgoingMessage

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.markup import parse_html
-from handlers.html import LONGEST_MESSAGE, bold, headed, pieces, plain, units
+from handlers.conversation.html import LONGEST_MESSAGE, bold, headed, pieces, plain, units
 from tests.gateway.serving import LIN, Clock, build, serving
 
 

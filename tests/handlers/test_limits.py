@@ -7,8 +7,8 @@ from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import TelegramObject, Update
 
 from handlers import make_dispatcher, texts
-from handlers.conversation_state import DatabaseState
-from handlers.limits import Buckets, Limits, Rate
+from handlers.conversation.limits import Buckets, Limits, Rate
+from handlers.conversation.state import DatabaseState
 from storage.database import Sessions
 from tests.cast import CHEN_CHAT, GROUP_CHAT, LIN_CHAT
 from tests.databases import Database

@@ -3,7 +3,7 @@
 import pytest
 
 from handlers import make_dispatcher
-from handlers.conversation_state import DatabaseState
+from handlers.conversation.state import DatabaseState
 from storage.database import DatabaseTrouble, make_engine, make_sessions
 from tests.cast import Clock
 from tests.handlers.conftest import Chat

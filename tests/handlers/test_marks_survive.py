@@ -6,7 +6,7 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.timetable import duties
+from handlers.tasks.timetable import duties
 from knowledge.bundled import bundled_documents
 from knowledge.programme.drafting import with_own_codes
 from knowledge.programme.identity import carried_over

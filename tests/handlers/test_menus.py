@@ -5,7 +5,7 @@ from aiogram.methods import DeleteMyCommands, SetMyCommands
 from aiogram.types import BotCommandScopeChat
 from sqlalchemy import select
 
-from handlers.menus import Menus
+from handlers.conversation.menus import Menus
 from storage import invitations, people
 from storage.models import ConversationState
 from storage.roster import EXPERT, PARTICIPANT

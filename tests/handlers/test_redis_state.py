@@ -8,7 +8,7 @@ import pytest
 from aiogram.fsm.storage.base import StorageKey
 from fakeredis import TcpFakeServer
 
-from handlers.redis_state import redis_state
+from handlers.conversation.redis_state import redis_state
 from storage.database import DatabaseTrouble
 
 HERE = StorageKey(bot_id=42, chat_id=7, user_id=7)

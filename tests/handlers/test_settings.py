@@ -8,8 +8,8 @@ from aiogram.methods import EditMessageText, SendDocument
 from aiogram.types import BufferedInputFile
 from sqlalchemy import select
 
-from handlers.brevity import key_of
-from handlers.programmes import sign
+from handlers.conversation.programmes import sign
+from handlers.questions.brevity import key_of
 from handlers.texts import leaving, settings
 from storage import conversations, joining, people, personal
 from storage.join_requests import Arrival

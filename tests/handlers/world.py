@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from handlers.intake import Intake, Look
+from handlers.coordinators.intake import Intake, Look
 from knowledge.documents import Document
 from knowledge.programme.values import Amount, Task
 from scheduler import outbox, outbox_upkeep

@@ -1,0 +1,1 @@
+"""Links that are posted to groups, and read there."""

@@ -1,0 +1,1 @@
+"""What every router uses: who writes, how we answer, what is kept between two messages."""

@@ -1,0 +1,1 @@
+"""What only coordinators do: take in files, tend answers, look after the outbox."""

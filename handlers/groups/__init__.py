@@ -1,0 +1,1 @@
+"""Study groups: a chat that is bound to one, and how far its people are."""

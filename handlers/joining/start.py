@@ -1,0 +1,53 @@
+"""Getting to know each other: /start, /help, /privacy, /cancel."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+
+from handlers import texts
+from handlers.conversation.html import plain
+from handlers.conversation.keyboard import KEYBOARD
+from handlers.conversation.programmes import programmes_of
+from handlers.conversation.replies import reply
+from handlers.texts.audiences import audiences_of
+from knowledge.answering.library import Library
+from storage.roster import Recipient
+
+
+def router() -> Router:
+    here = Router(name="start")
+    here.message.register(start, CommandStart(), F.chat.type == "private")
+    here.message.register(show_help, CommandStart())
+    here.message.register(show_help, Command("help"))
+    here.message.register(show_help, F.text == texts.HOW_TO)
+    here.message.register(show_privacy, Command("privacy"))
+    here.message.register(cancel, Command("cancel"))
+    return here
+
+
+async def start(
+    message: Message, person: Recipient | None, library: Library, state: FSMContext
+) -> None:
+    await state.clear()
+    mine = programmes_of(person, library)
+    memberships = [texts.membership(programme, role) for programme, role in mine]
+    await reply(message, texts.start(memberships), KEYBOARD)
+
+
+async def show_help(message: Message, person: Recipient | None) -> None:
+    """Their own commands only; a group hears of those that work in groups."""
+    if message.chat.type == "private":
+        await reply(message, texts.help_text(texts.commands_for(audiences_of(person))), KEYBOARD)
+    else:
+        await reply(message, texts.help_text(texts.commands_in_groups()))
+
+
+async def show_privacy(message: Message) -> None:
+    await reply(message, plain(texts.PRIVACY))
+
+
+async def cancel(message: Message, state: FSMContext) -> None:
+    had_topic = bool(await state.get_data() or await state.get_state())
+    await state.clear()
+    await reply(message, plain(texts.CANCELLED if had_topic else texts.NOTHING_TO_CANCEL))
