@@ -121,12 +121,15 @@ async def adopt(session: AsyncSession, question: int, asker: Recipient, programm
 async def join(
     session: AsyncSession, question: int, person_id: int, wording: str, *, now: datetime
 ) -> bool:
-    """False: they have asked it already."""
+    """False: they have asked it already. Who asks once more is not content any more."""
     row = insert_into(session, QuestionAsker).values(
         question_id=question, person_id=person_id, asked_at=now, wording=wording, verdict=""
     )
     new = row.on_conflict_do_nothing(index_elements=["question_id", "person_id"])
-    return (await session.execute(new.returning(QuestionAsker.person_id))).first() is not None
+    if (await session.execute(new.returning(QuestionAsker.person_id))).first() is not None:
+        return True
+    await judge(session, question, person_id, "")
+    return False
 
 
 async def show(session: AsyncSession, question: int) -> Waiting:
@@ -169,6 +172,12 @@ async def of_person(session: AsyncSession, person_id: int, limit: int = 10) -> l
     mine = select(QuestionAsker.question_id).where(QuestionAsker.person_id == person_id)
     chosen = select(OpenQuestion).where(OpenQuestion.id.in_(mine))
     return await _questions(session, chosen.order_by(OpenQuestion.asked_at.desc()).limit(limit))
+
+
+async def content_with(session: AsyncSession, person_id: int) -> set[int]:
+    """The questions that are solved for them, whatever the others who asked say."""
+    mine = QuestionAsker.person_id == person_id, QuestionAsker.verdict == SOLVED
+    return set(await session.scalars(select(QuestionAsker.question_id).where(*mine)))
 
 
 async def askers(session: AsyncSession, question: int) -> list[AskedBy]:

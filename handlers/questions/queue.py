@@ -115,10 +115,11 @@ async def show_mine(
     async with sessions() as session:
         mine = await questions.of_person(session, person.id) if person else []
         running = await turns.running(session, [each.id for each in mine])
+        content = await questions.content_with(session, person.id) if person else set()
     if not mine:
         await reply(message, plain(texts.QUEUE_IS_FOR))
         return
-    rows = [(each, running.get(each.id)) for each in mine]
+    rows = [(each, running.get(each.id), each.id in content) for each in mine]
     await reply(message, texts.my_questions(rows, zone))
 
 

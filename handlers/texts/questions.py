@@ -117,9 +117,12 @@ def queue(
     return "\n".join(lines)
 
 
-def my_questions(mine: Sequence[tuple[Waiting, Turn | None]], zone: ZoneInfo) -> str:
+def my_questions(mine: Sequence[tuple[Waiting, Turn | None, bool]], zone: ZoneInfo) -> str:
+    """With whether they said that it is solved: others may still be waiting for a better answer."""
     lines = [bold("您提的问题")]
-    for question, turn in mine:
+    for question, turn, is_content in mine:
         state = where(turn, zone) if question.state == OPEN else "已有答复。"
+        if is_content:
+            state = "您已标记为“已解决”。"
         lines.append(plain(f"• {shortened(question.text)}\n    {state}"))
     return "\n".join(lines)

@@ -174,6 +174,8 @@ async def test_unsolved_goes_on_and_only_to_those_who_still_want_it(house: House
 
     [on] = await house.press(LIN_CHAT, "仍未解决")
     assert "已转给指导教师何敏" in on
+    assert "指导教师何敏正在解答" in (await house.say(LIN_CHAT, "/queue"))[0]
+    assert "您已标记为“已解决”" in (await house.say(LI_CHAT, "/queue"))[0]
     await house.deliver()
     await house.press(HE_CHAT, "回答")
     [thanks] = await house.say(HE_CHAT, ANSWER)
@@ -182,6 +184,25 @@ async def test_unsolved_goes_on_and_only_to_those_who_still_want_it(house: House
     assert "1 位提问的老师" in thanks
     assert named(house.inbox[LIN_CHAT], ANSWER)
     assert not named(house.inbox[LI_CHAT], ANSWER)
+
+
+async def test_who_asks_again_what_was_solved_is_answered_again(house: House) -> None:
+    for chat, button in ((LIN_CHAT, "问专家"), (LI_CHAT, "同问")):
+        await house.say(chat, ASKED)
+        await house.press(chat, button)
+    await house.deliver()
+    await house.reply_to_letter(CHEN_CHAT, "不清楚，自己查一查。")
+    await house.deliver()
+    await house.press(LI_CHAT, "已解决")
+    await house.press(LIN_CHAT, "仍未解决")
+
+    await house.say(LI_CHAT, ASKED)
+    await house.press(LI_CHAT, "同问")
+    await house.deliver()
+    await house.reply_to_letter(HE_CHAT, ANSWER)
+    await house.deliver()
+
+    assert named(house.inbox[LI_CHAT], ANSWER)
 
 
 async def test_an_expert_corrects_their_answer_by_replying_again(house: House) -> None:
