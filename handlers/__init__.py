@@ -16,6 +16,7 @@ from handlers.groups import binding, progress
 from handlers.joining import approvals, coming_in, inviting, start
 from handlers.personal import leaving, linking, settings
 from handlers.questions import (
+    answering,
     asking,
     courtesies,
     experts,
@@ -45,12 +46,13 @@ def all_routers() -> list[Router]:
         start.router(),  # /cancel has to work wherever a conversation stands
         to_do.router(),
         progress.router(),
+        queue.router(),  # before the wizards: it has a key on the keyboard
         calendar.router(),
         digests.router(),
         writing.router(),
         deciding.router(),
         outgoing.router(),
-        queue.router(),  # an answer may be as short as a courtesy
+        answering.router(),  # an answer may be as short as a courtesy
         proposals.router(),
         editing.router(),
         missed.router(),

@@ -10,6 +10,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
+from handlers import texts as menu
 from handlers.conversation.html import plain
 from handlers.conversation.presses import acknowledge
 from handlers.conversation.replies import reply
@@ -42,7 +43,7 @@ def router() -> Router:
     here = Router(name="group_progress")
     in_private = F.chat.type == "private"
     here.message.register(show_groups, Command("group"), in_private)
-    here.message.register(show_groups, F.text == texts.MY_GROUP, in_private)
+    here.message.register(show_groups, F.text.in_({menu.MY_GROUP, menu.ALL_GROUPS}), in_private)
     here.message.register(point_to_private, Command("group"))
     pressed_in_private = F.message.chat.type == "private"
     here.callback_query.register(show_anew, F.data == ANEW, pressed_in_private)

@@ -16,7 +16,7 @@ from aiogram.types import KeyboardButton, Message, ReplyKeyboardMarkup
 
 from handlers import texts as general
 from handlers.conversation.html import plain
-from handlers.conversation.keyboard import KEYBOARD
+from handlers.conversation.keyboard import keyboard_for
 from handlers.conversation.programmes import programmes_of
 from handlers.conversation.replies import reply
 from handlers.joining.names import readable
@@ -90,8 +90,7 @@ def router() -> Router:
     here = Router(name="joining")
     here.message.middleware(at_the_door)  # type: ignore[arg-type]  # messages only
     in_private = F.chat.type == "private"
-    menu = {general.MY_TASKS, general.MY_DEADLINES, general.HOW_TO}
-    words = F.text & ~F.text.startswith("/") & ~F.text.in_(menu)
+    words = F.text & ~F.text.startswith("/") & ~F.text.in_(general.KEYS)
     here.message.register(come_in, CommandStart(deep_link=True), in_private)
     here.message.register(take_name, StateFilter(Joining.name), in_private, words)
     here.message.register(take_contact, StateFilter(Joining.proof), in_private, F.contact)
@@ -116,7 +115,7 @@ async def come_in(
         await door.keep(Joining.name, invitation=invited.id)
         await reply(message, plain(texts.YOUR_NAME))
     else:
-        await say(door, outcome, known=person is not None)
+        await say(door, outcome, known=person)
 
 
 async def by_own_link(
@@ -214,25 +213,29 @@ async def tell_others(session: AnySession, outcome: Outcome, now: datetime) -> N
                 await joining_letters.ask_all_waiting(session, now)
 
 
-async def say(door: Door, outcome: Outcome, *, name: str = "", known: bool = False) -> None:
+async def say(
+    door: Door, outcome: Outcome, *, name: str = "", known: Recipient | None = None
+) -> None:
     door.soon()
     match outcome:
         case Joined(person_id):
             async with door.sessions() as session:
                 person = await people.person(session, person_id)
-            html = welcome(person, door.library) if person else texts.not_usable(known=known)
-            await reply(door.message, html, KEYBOARD)
+            html = welcome(person, door.library) if person else texts.not_usable(known=False)
+            await reply(door.message, html, keyboard_for(person))
         case ProofWanted():
             html = plain(texts.PROVE.format(name=name))
             await reply(door.message, html, proof_keyboard(door.surface))
         case Waits():
-            await reply(door.message, plain(texts.WAITS), KEYBOARD)
+            await reply(door.message, plain(texts.WAITS), keyboard_for(known))
         case NameTaken():
             await reply(door.message, plain(texts.NAME_TAKEN.format(name=name)))
         case Already():
-            await reply(door.message, plain(texts.ALREADY), KEYBOARD)
+            await reply(door.message, plain(texts.ALREADY), keyboard_for(known))
         case NotUsable() | Ambiguous() | Beyond():
-            await reply(door.message, texts.not_usable(known=known), KEYBOARD)
+            await reply(
+                door.message, texts.not_usable(known=known is not None), keyboard_for(known)
+            )
 
 
 def welcome(person: Recipient, library: Library) -> str:

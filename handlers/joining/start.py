@@ -7,7 +7,7 @@ from aiogram.types import Message
 
 from handlers import texts
 from handlers.conversation.html import plain
-from handlers.conversation.keyboard import KEYBOARD
+from handlers.conversation.keyboard import keyboard_for
 from handlers.conversation.programmes import programmes_of
 from handlers.conversation.replies import reply
 from handlers.texts.audiences import audiences_of
@@ -32,13 +32,14 @@ async def start(
     await state.clear()
     mine = programmes_of(person, library)
     memberships = [texts.membership(programme, role) for programme, role in mine]
-    await reply(message, texts.start(memberships), KEYBOARD)
+    await reply(message, texts.start(memberships), keyboard_for(person))
 
 
 async def show_help(message: Message, person: Recipient | None) -> None:
     """Their own commands only; a group hears of those that work in groups."""
     if message.chat.type == "private":
-        await reply(message, texts.help_text(texts.commands_for(audiences_of(person))), KEYBOARD)
+        commands = texts.commands_for(audiences_of(person))
+        await reply(message, texts.help_text(commands), keyboard_for(person))
     else:
         await reply(message, texts.help_text(texts.commands_in_groups()))
 

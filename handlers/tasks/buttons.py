@@ -9,6 +9,7 @@ from datetime import date
 from aiogram.types import InlineKeyboardButton as Button
 from aiogram.types import InlineKeyboardMarkup
 
+from handlers import texts as menu
 from handlers.groups.pages import LOOK_AFTER_OTHERS
 from handlers.tasks.timetable import NOW, Duty, Page
 from handlers.texts import tasks as texts
@@ -72,7 +73,7 @@ def _rows(page: Page, today: date) -> Iterator[list[Button]]:
     )
     code = short_name(page.programme.code)
     if page.role in LOOK_AFTER_OTHERS:
-        yield [Button(text=texts.TO_MY_GROUP, callback_data=GROUPS)]
+        yield [Button(text=menu.MY_GROUP, callback_data=GROUPS)]
     yield from _in_rows(
         (
             Button(text=texts.stage_label(stage, today), callback_data=f"tk:s:{code}:{number}")

@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers import texts as menu
 from handlers.conversation.html import plain
+from handlers.conversation.keyboard import keyboard_for
 from handlers.conversation.presses import acknowledge
 from handlers.conversation.programmes import programmes_of
 from handlers.conversation.replies import reply
@@ -62,7 +63,7 @@ async def show_tasks(
 ) -> None:
     mine = programmes_of(person, library)
     if person is None or not mine:
-        await reply(message, plain(reason_for_none(person)))
+        await reply(message, plain(reason_for_none(person)), keyboard_for(person))
         return
     states = await states_of(sessions, person)
     running = [(programme, role) for programme, role in mine if not has_ended(programme, today)]
@@ -90,7 +91,7 @@ async def show_deadlines(
 ) -> None:
     mine = programmes_of(person, library)
     if person is None or not mine:
-        await reply(message, plain(reason_for_none(person)))
+        await reply(message, plain(reason_for_none(person)), keyboard_for(person))
         return
     states = await states_of(sessions, person)
     everything = [

@@ -43,7 +43,11 @@ COMMANDS = {  # the menu behind Telegram's button, and /help: in this order
 }
 MY_TASKS = "我的任务"
 MY_DEADLINES = "近期截止"
+MY_GROUP = "本组进度"
+ALL_GROUPS = "各组进度"
+WAITING = "待答问题"
 HOW_TO = "怎么用"
+KEYS = frozenset({MY_TASKS, MY_DEADLINES, MY_GROUP, ALL_GROUPS, WAITING, HOW_TO})
 
 START = (
     "您好，我是研修助手。\n"

@@ -9,7 +9,6 @@ from handlers.texts.dates import day
 from handlers.texts.tasks import over, short, stage_head
 from storage.roster import Recipient
 
-MY_GROUP = "本组进度"
 PRIVATELY = "小组进度只在私聊里给您看，请私聊我发 /group。"
 NOT_FOR_YOU = "小组进度给组长、指导教师、省级专家和项目办看。您自己的任务请发 /tasks。"
 NO_GROUP = "您名下还没有小组，请联系项目办。"

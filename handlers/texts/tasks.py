@@ -28,7 +28,6 @@ MARKED = "好，记下了 ✅"
 UNMARKED = "好，改回未完成。"
 ALREADY = "已经是最新的了。"
 TO_MY_TASKS = "去标记完成"
-TO_MY_GROUP = "本组进度"
 
 LONGEST_TITLE = 80
 

@@ -2,7 +2,7 @@
 
 from aiogram.exceptions import TelegramNotFound
 from aiogram.methods import DeleteMyCommands, SetMyCommands
-from aiogram.types import BotCommandScopeChat
+from aiogram.types import BotCommandScopeChat, ReplyKeyboardMarkup
 from sqlalchemy import select
 
 from handlers.conversation.menus import Menus
@@ -13,6 +13,7 @@ from tests.cast import (
     CHEN_CHAT,
     GROUP_CHAT,
     HE_CHAT,
+    LIN_CHAT,
     MORNING,
     PROGRAMME_CODE,
     QIAN_CHAT,
@@ -21,6 +22,7 @@ from tests.cast import (
 )
 from tests.handlers.conftest import Chat, NewChat
 
+KONG_CHAT = 7_000_000_021
 OF_SOME = {"group", "bulletin", "broadcast", "invite", "tasks"}
 
 
@@ -117,3 +119,48 @@ async def test_a_group_gets_no_menu_of_its_own(new_chat: NewChat) -> None:
     assert menus(chat) == []
     assert "/ask" in reply
     assert "/tasks" not in reply
+
+
+async def test_the_keys_below_the_text_field_are_ones_own_and_work(new_chat: NewChat) -> None:
+    async with (await new_chat()).sessions.begin() as session:
+        await people.add_person(session, "孔办", chat_id=KONG_CHAT, coordinator=True, now=MORNING)
+    keys, said = {}, {}
+    for user in (LIN_CHAT, CHEN_CHAT, KONG_CHAT):
+        chat = await new_chat(user=user)
+        for words in ("/start", "/broadcast", "/help"):  # keys work within a conversation, too
+            markup = (await chat.send(words))[-1].reply_markup
+        assert isinstance(markup, ReplyKeyboardMarkup)
+        keys[user] = [key.text for row in markup.keyboard for key in row]
+        for key in keys[user]:
+            [reply, *_] = await chat.say(key)
+            said[user, key] = reply[:12]
+
+    assert keys == {
+        LIN_CHAT: ["我的任务", "近期截止", "怎么用"],
+        CHEN_CHAT: ["我的任务", "近期截止", "本组进度", "怎么用"],
+        KONG_CHAT: ["各组进度", "待答问题", "怎么用"],
+    }
+    assert said == {
+        (LIN_CHAT, "我的任务"): "东山县2015年教师研修",
+        (LIN_CHAT, "近期截止"): "<b>两周内截止</b>",
+        (LIN_CHAT, "怎么用"): "直接提问即可；在群里请 ",
+        (CHEN_CHAT, "我的任务"): "东山县2015年教师研修",
+        (CHEN_CHAT, "近期截止"): "<b>两周内截止</b>",
+        (CHEN_CHAT, "本组进度"): "<b>东山一组 · 1人",
+        (CHEN_CHAT, "怎么用"): "直接提问即可；在群里请 ",
+        (KONG_CHAT, "各组进度"): "<b>东山一组 · 1人",
+        (KONG_CHAT, "待答问题"): "现在没有等您回答的问题。",
+        (KONG_CHAT, "怎么用"): "直接提问即可；在群里请 ",
+    }
+
+
+async def test_who_pressed_an_old_key_gets_the_new_ones(new_chat: NewChat) -> None:
+    chat = await new_chat(user=KONG_CHAT)
+    async with chat.sessions.begin() as session:
+        await people.add_person(session, "孔办", chat_id=KONG_CHAT, coordinator=True, now=MORNING)
+
+    [told] = await chat.send("我的任务")
+
+    assert "没有自己的任务" in told.text
+    assert isinstance(told.reply_markup, ReplyKeyboardMarkup)
+    assert "各组进度" in str(told.reply_markup)
