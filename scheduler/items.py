@@ -1,6 +1,6 @@
 """What a role hears of on a day, and what of it concerns one person. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -66,6 +66,10 @@ class Agenda:
         self.days = tuple(days)
         self._known: dict[tuple[str, str, bool], ByDay] = {}
 
+    @property
+    def programmes(self) -> Collection[Programme]:
+        return self._programmes.values()
+
     def of(self, role: RoleIn) -> ByDay:
         """Days without anything are not in it."""
         leads = role.role == LEADER and role.group_id is not None
@@ -74,17 +78,6 @@ class Agenda:
             programme = self._programmes.get(role.programme)
             self._known[key] = self._by_day(programme, role.role, leads=leads) if programme else {}
         return self._known[key]
-
-    def tasks(self) -> dict[tuple[str, str], Task]:
-        """Every task that anybody may hear of on these days, by programme and code."""
-        return {
-            (programme.code, item.task.code): item.task
-            for programme in self._programmes.values()
-            for role in programme.roles
-            for items in self.of(RoleIn(programme.code, role)).values()
-            for item in items
-            if item.task
-        }
 
     def group_tasks(self) -> dict[str, frozenset[str]]:
         """By programme: what leaders hear of on these days, of their participants' tasks."""

@@ -1,50 +1,31 @@
 """Messages as rows. A row is taken by a conditional update, and written only by who holds it."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import fields
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Executable,
-    Select,
-    Update,
-    bindparam,
-    case,
-    func,
-    literal,
-    not_,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import ColumnElement, Executable, Update, case, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
-from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+from scheduler import outbox_upserts as upserts
 from scheduler.letters import LEASE, Letter, NewLetter, State
-from storage import people
-from storage.given import GIVEN, as_given, given
+from scheduler.outbox_upserts import KEY_AND_TIMES, OF_A_LETTER
+from storage import people, spreading
+from storage.given import GIVEN, as_given
 from storage.models import OutgoingMessage as Row
 from storage.models import Person, TrainingGroup
 from storage.models.base import UtcDateTime
+from storage.occasions import Page, Spread
 from storage.roster import TELEGRAM
-from storage.upserts import dialect_of, insert_for
+from storage.upserts import dialect_of
 
 OnSent = Callable[[AsyncSession, Letter], Awaitable[None]]
 
 BATCH = 16
-SILENT_FOR = timedelta(minutes=15)  # before what had nothing to say is asked again
 CHUNK = 1_000  # rows per statement: others want to write, too
-TIMES = ("not_before", "expires_at", "priority")
-OF_A_LETTER = tuple(field.name for field in fields(NewLetter))
-KEY_AND_TIMES = ("key", *TIMES)
 PLANNED = Row.state == literal(State.PLANNED, literal_execute=True)  # as its indexes say it
-NOW, SOON = bindparam("now", type_=UtcDateTime()), bindparam("soon", type_=UtcDateTime())
 _of_a_letter, _key_and_times = attrgetter(*OF_A_LETTER), attrgetter(*KEY_AND_TIMES)
 
 
@@ -52,10 +33,10 @@ async def add(session: AsyncSession, letters: Sequence[NewLetter], *, now: datet
     """How many were new or had moved. One that is planned already takes the new times; one that
     had nothing to say gets another chance; everything else stays as it is."""
     changed, dialect = 0, dialect_of(session)
-    plain = await session.connection()  # the session would take the parameters for rows
     for start in range(0, len(letters), CHUNK):
         rows = as_given(dialect, map(_of_a_letter, letters[start : start + CHUNK]))
-        changed += (await plain.execute(_adding(dialect), {GIVEN: rows} | _moments(now))).rowcount
+        values = {GIVEN: rows} | upserts.moments(now)
+        changed += await _write_all(session, upserts.adding(dialect), values)
     return changed
 
 
@@ -65,54 +46,28 @@ async def not_planned_yet(
     """Those that `add` would write. At most CHUNK of them; needs no write lock."""
     dialect = dialect_of(session)
     rows = as_given(dialect, map(_key_and_times, letters))
-    settled = set(await session.scalars(_settled(dialect), {GIVEN: rows} | _moments(now)))
+    values = {GIVEN: rows} | upserts.moments(now)
+    settled = set(await session.scalars(upserts.settled(dialect), values))
     return [one for one in letters if one.key not in settled] if settled else list(letters)
 
 
-@lru_cache
-def _adding(dialect: str) -> Executable:
-    """People and groups are written to where they are at present."""
-    letter = given(dialect, Row, OF_A_LETTER).c
-    at_present = func.coalesce(
-        func.nullif(letter.surface, ""), Person.surface, TrainingGroup.surface, TELEGRAM
-    )
-    values = [at_present if name == "surface" else letter[name] for name in OF_A_LETTER]
-    nowhere_yet = Person.id.is_not(None) & Person.chat_id.is_(None)  # until they come in
-    state = case((nowhere_yet, literal(State.UNREACHABLE)), else_=literal(State.PLANNED))
-    rows = (
-        select(*values, NOW, state, literal(0), literal(0))
-        .outerjoin(Person, Person.id == letter.person_id)
-        .outerjoin(TrainingGroup, TrainingGroup.id == letter.group_id)
-        .where(true())  # or SQLite takes ON CONFLICT for the ON of a join
-        .order_by(letter.place)
-    )
-    insert = insert_for(dialect, Row).from_select(
-        [*OF_A_LETTER, "planned_at", "state", "attempt", "unsure"], rows
-    )
-    upsert = insert.on_conflict_do_update(
-        index_elements=["key"],
-        set_={name: insert.excluded[name] for name in TIMES} | {"state": State.PLANNED},
-        where=_takes_new_times(insert.excluded),
-    )
-    return upsert.execution_options(preserve_rowcount=True)
+async def add_page(session: AsyncSession, spread: Spread, page: Page, *, now: datetime) -> int:
+    """`add`, for everybody of this page in one statement."""
+    dialect = dialect_of(session)
+    values = spreading.values(dialect, spread, page) | upserts.moments(now)
+    return await _write_all(session, upserts.spreading(dialect), values)
 
 
-@lru_cache
-def _settled(dialect: str) -> Select[str]:
-    letter = given(dialect, Row, KEY_AND_TIMES).c
-    return select(Row.key).where(letter.key == Row.key, not_(_takes_new_times(letter)))
+async def has_new(session: AsyncSession, spread: Spread, page: Page, *, now: datetime) -> bool:
+    """Whether `add_page` would write anything; needs no write lock."""
+    dialect = dialect_of(session)
+    values = spreading.values(dialect, spread, page) | upserts.moments(now)
+    return await session.scalar(upserts.anything_new(dialect), values) is not None
 
 
-def _takes_new_times(letter: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[bool]:
-    untouched = (Row.state == State.PLANNED) & (Row.attempt == 0)
-    moved = or_(*(getattr(Row, name) != letter[name] for name in TIMES))
-    # A moment too far ahead was written before the clock went back.
-    silence_is_over = (Row.not_before <= NOW) | (Row.not_before > SOON)
-    return (untouched & moved) | ((Row.state == State.SUPERSEDED) & silence_is_over)
-
-
-def _moments(now: datetime) -> dict[str, datetime]:
-    return {"now": now, "soon": now + SILENT_FOR}
+async def _write_all(session: AsyncSession, statement: Executable, values: dict[str, Any]) -> int:
+    plain = await session.connection()  # the session would take the parameters for rows
+    return (await plain.execute(statement, values)).rowcount
 
 
 async def claim(
@@ -209,7 +164,7 @@ async def mark_failed(session: AsyncSession, letter: Letter, reason: str) -> boo
 async def mark_superseded(session: AsyncSession, letter: Letter, *, now: datetime) -> bool:
     """Nothing is left to say. Whoever plans it again is heard after a while only, or it would be
     planned, claimed and found empty at every tick."""
-    silent = {"state": State.SUPERSEDED, "not_before": now + SILENT_FOR} | FREE
+    silent = {"state": State.SUPERSEDED, "not_before": now + upserts.SILENT_FOR} | FREE
     return await _write(session, _mine(letter, State.LEASED).values(silent))
 
 

@@ -1,10 +1,11 @@
 """What is due to be said to whom and when. Pure: values in, values out, nothing remembered."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
+from knowledge.programme.quotas import counted
 from knowledge.programme.values import Programme
 from scheduler.hours import Hours
 from scheduler.items import (
@@ -14,29 +15,18 @@ from scheduler.items import (
     Item,
     Kind,
     group_items,
-    is_done,
     items_for,
     items_of,
 )
-from storage.roster import PARTICIPANT, Group, Recipient, RoleIn
+from storage.occasions import Besides, Habits, Occasion, Window
+from storage.roster import LEADER, PARTICIPANT, Group, Recipient, RoleIn
 
-__all__ = ["Item", "digests", "dry_run", "group_digests", "items_for"]
+__all__ = ["Item", "dry_run", "group_digests", "items_for", "occasions", "windows"]
 
+DIGESTS_COME_AFTER = 100  # priorities below are for answers and alerts
 BACK, AHEAD = timedelta(hours=24), timedelta(hours=48)
 IN_NO_HURRY = 10  # after everything that has a day: a bulletin to read, a question that waits
 TO_GROUPS = frozenset({"group_due_today", "group_due_in_1"})
-
-DueOnDay = Mapping[date, Collection[int]]  # who is to hear something besides deadlines
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedDigest:
-    key: str
-    person: int
-    day: date
-    not_before: datetime
-    expires_at: datetime
-    urgency: int  # days until the nearest deadline: smaller goes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,108 +56,50 @@ def agenda_around(programmes: Sequence[Programme], now: datetime, hours: Hours) 
     return Agenda(programmes, [first + timedelta(days=n) for n in range((last - first).days + 1)])
 
 
-def digests(
-    programmes: Sequence[Programme],
-    people: Iterable[Recipient],
-    now: datetime,
-    *,
-    hours: Hours | None = None,
-    done: Done = NOTHING_DONE,
-    also: DueOnDay | None = None,
-) -> list[PlannedDigest]:
-    """One per person and day with something to say, a day back and two ahead of `now`."""
-    return DigestPlan(programmes, now, hours=hours or Hours(), also=also or {}).of(people, done)
+def occasions(agenda: Agenda) -> list[Occasion]:
+    """All that digests are written for: who hears of it is found out by the database."""
+    return [
+        _occasion(programme.code, role, day, item)
+        for programme in agenda.programmes
+        for role in sorted({*programme.roles, LEADER})
+        for day, items in agenda.of(RoleIn(programme.code, role, group_id=0)).items()
+        for item in items
+    ]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A day with something to say for everybody with the same role and habits."""
-
-    day: date
-    name: str
-    not_before: datetime
-    expires_at: datetime
-    urgency: int
+def _occasion(programme: str, role: str, day: date, item: Item) -> Occasion:
+    priority = priority_of(min(item.urgency(day), IN_NO_HURRY))
+    if item.task is None or item.of_group:  # nothing that they could have done
+        return Occasion(programme, role, day, priority, in_group=item.of_group)
+    goal = counted(item.task)
+    return Occasion(programme, role, day, priority, item.task.code, goal.number if goal else None)
 
 
-Habits = tuple[time | None, tuple[time, time] | None]  # own hour, own quiet hours
+def besides(people: Iterable[int], day: date) -> Besides:
+    """They are to hear something that is no deadline."""
+    return Besides(sorted(people), day, priority_of(IN_NO_HURRY))
 
 
-class DigestPlan:
-    """One turn of planning, for page after page of a large roster: what people have in common is
-    worked out once."""
+def priority_of(urgency: int) -> int:
+    return DIGESTS_COME_AFTER + urgency
 
-    def __init__(
-        self, programmes: Sequence[Programme], now: datetime, *, hours: Hours, also: DueOnDay
-    ) -> None:
-        self._agenda = agenda_around(programmes, now, hours)
-        self.tasks = self._agenda.tasks()  # whether they are done has to be known
-        self._now, self._hours, self._also = now, hours, also
-        self._windows: dict[tuple[date, Habits], tuple[datetime, datetime] | None] = {}
-        self._slots: dict[tuple[RoleIn, Habits], tuple[Slot, ...]] = {}
 
-    def of(self, people: Iterable[Recipient], done: Done) -> list[PlannedDigest]:
-        with_done = {person for person, _, _ in done}
-        with_more = frozenset[int]().union(*self._also.values())
-        found = []
-        for person in people:
-            if not person.can_be_written_to:
-                continue
-            id, since = person.id, person.chat_since
-            alone = id not in with_done and id not in with_more
-            for slot in self._common(person) if alone else self._own(person, done):
-                if since is None or slot.expires_at > since:  # nothing is owed from before
-                    found.append(
-                        PlannedDigest(
-                            f"digest:{id}:{slot.name}",
-                            id,
-                            slot.day,
-                            slot.not_before,
-                            slot.expires_at,
-                            slot.urgency,
-                        )
-                    )
-        return found
+def usual_habits(hours: Hours) -> Habits:
+    return Habits(hours.remind_at, hours.quiet.starts, hours.quiet.ends)
 
-    def _common(self, person: Recipient) -> tuple[Slot, ...]:
-        """Of somebody who has done nothing yet: as everybody like them."""
-        if len(person.roles) != 1:
-            return self._own(person, NOTHING_DONE)
-        role, habits = person.roles[0], (person.remind_at, person.quiet)
-        some_group = 0 if role.group_id is not None else None
-        like = RoleIn(role.programme, role.role, some_group, role.muted)
-        if (like, habits) not in self._slots:
-            self._slots[like, habits] = self._own(person, NOTHING_DONE)
-        return self._slots[like, habits]
 
-    def _own(self, person: Recipient, done: Done) -> tuple[Slot, ...]:
-        habits = person.remind_at, person.quiet
-        return tuple(
-            Slot(day, day.isoformat(), *window, urgency)
-            for day, urgency in self._urgencies(person, done).items()
-            if (window := self._window(day, habits))
-        )
-
-    def _urgencies(self, person: Recipient, done: Done) -> dict[date, int]:
-        """The days with something to say, and how many days the most urgent of it leaves."""
-        found: dict[date, int] = {}
-        for role in person.roles:
-            for day, items in self._agenda.of(role).items() if not role.muted else ():
-                for item in items:
-                    if not is_done(item, person.id, done):
-                        found[day] = min(found.get(day, IN_NO_HURRY), item.urgency(day))
-        for day, people in self._also.items():
-            if person.id in people:
-                found.setdefault(day, IN_NO_HURRY)
-        return found
-
-    def _window(self, day: date, habits: Habits) -> tuple[datetime, datetime] | None:
-        """None: too far away in either direction."""
-        if (day, habits) not in self._windows:
-            opens, closes = self._hours.kept_by(*habits).window(day)
-            near = self._now - BACK <= opens <= self._now + AHEAD
-            self._windows[day, habits] = (opens, closes) if near else None
-        return self._windows[day, habits]
+def windows(
+    days: Iterable[date], kept: Iterable[Habits], now: datetime, hours: Hours
+) -> list[Window]:
+    """Of the days that are not too far away in either direction, for each of these habits."""
+    found = []
+    for habits in kept:
+        own = hours.kept_by(habits.remind_at, (habits.quiet_from, habits.quiet_to))
+        for day in days:
+            opens, closes = own.window(day)
+            if now - BACK <= opens <= now + AHEAD:
+                found.append(Window(day, habits, opens, closes))
+    return found
 
 
 def group_digests(

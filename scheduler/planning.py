@@ -1,8 +1,8 @@
-"""Puts what is due into the outbox, page by page; planned already is no work."""
+"""Puts what is due into the outbox, page by page; planned already is little work."""
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from knowledge.programme.values import Programme
@@ -12,20 +12,21 @@ from scheduler.digests import Extra
 from scheduler.hours import Hours
 from scheduler.letters import NewLetter
 from scheduler.planner import (
-    DigestPlan,
-    DueOnDay,
-    PlannedDigest,
     PlannedGroupDigest,
+    agenda_around,
+    besides,
     group_digests,
+    occasions,
+    usual_habits,
+    windows,
 )
 from scheduler.rendering import DIGEST, GROUP_DIGEST, LoadProgrammes
-from storage import groups, people
-from storage.database import Sessions
-from storage.done_pages import done_between
-from storage.roster import Recipient
+from storage import groups, spreading
+from storage.database import AnySession, Sessions
+from storage.occasions import Page, Spread
 
-CHUNK = 1_000  # rows per transaction: others want to write, too
-DIGESTS_COME_AFTER = 100  # priorities below are for answers and alerts
+CHUNK = 1_000  # letters to groups per transaction
+PEOPLE = 1_000  # per transaction: others want to write, too
 GROUPS_COME_AFTER = 200
 LONG = 5.0  # seconds: planning that takes this long gets a tenth of the time, not all of it
 REST = 10
@@ -45,9 +46,11 @@ class Planning:
         extras: Sequence[Extra] = (),
         also: Sequence[AlsoPlan] = (),
         at: At = nowhere,
+        people_at_once: int = PEOPLE,
     ) -> None:
         self._sessions, self._load_programmes, self._hours = sessions, load_programmes, hours
         self._extras, self._also, self._at = extras, also, at
+        self._people_at_once = people_at_once
         self._resting: tuple[datetime, datetime, Sequence[Programme]] | None = None
 
     async def __call__(self, now: datetime) -> int:
@@ -72,34 +75,36 @@ class Planning:
         return since <= now < until and same is programmes
 
     async def _digests(self, programmes: Sequence[Programme], now: datetime) -> int:
-        also = await self._also_due(now)
-        plan = DigestPlan(programmes, now, hours=self._hours, also=also)
-        planned, (page, letters) = 0, await self._letters_after(0, plan)
-        while page:  # the next page is worked out while this one is written
-            after = self._letters_after(page[-1].id, plan)
-            added, (page, letters) = await asyncio.gather(self._add_new(letters, now), after)
-            planned += added
+        spread, planned, last = await self._spread(programmes, now), 0, 0
+        while page := await self._page_after(last):
+            planned += await self._plan_page(spread, page, now)
+            last = page.last
         return planned
 
-    async def _also_due(self, now: datetime) -> DueOnDay:
-        if not self._extras:
-            return {}
-        today = self._hours.day_of(now)
+    async def _spread(self, programmes: Sequence[Programme], now: datetime) -> Spread:
+        agenda, today = agenda_around(programmes, now, self._hours), self._hours.day_of(now)
+        usual = usual_habits(self._hours)
         async with self._sessions() as session:
-            found = [await extra.due_people(session, today) for extra in self._extras]
-        return {today: frozenset().union(*found)}
+            kept = await spreading.habits(session, usual)
+            more = [await extra.due_people(session, today) for extra in self._extras]
+        return Spread(
+            DIGEST,
+            occasions(agenda),
+            besides(frozenset().union(*more), today),
+            windows(agenda.days, kept, now, self._hours),
+            usual,
+        )
 
-    async def _letters_after(
-        self, last: int, plan: DigestPlan
-    ) -> tuple[list[Recipient], list[NewLetter]]:
-        """A page of people: a million of them need no more memory than this."""
+    async def _page_after(self, last: int) -> Page | None:
         async with self._sessions() as session:
-            page = await people.page_of_people(session, last, CHUNK)
-            if not page:
-                return [], []
-            done = await done_between(session, page[0].id, page[-1].id, plan.tasks)
-        letters = await asyncio.to_thread(lambda: [_letter(one) for one in plan.of(page, done)])
-        return page, letters
+            return await spreading.page_after(session, last, self._people_at_once)
+
+    async def _plan_page(self, spread: Spread, page: Page, now: datetime) -> int:
+        async with self._sessions() as session:  # no write lock for what is planned already
+            if not await outbox.has_new(session, spread, page, now=now):
+                return 0
+        async with self._writing() as session:
+            return await outbox.add_page(session, spread, page, now=now)
 
     async def _groups(self, programmes: Sequence[Programme], now: datetime) -> int:
         async with self._sessions() as session:
@@ -117,27 +122,17 @@ class Planning:
             part = letters[start : start + CHUNK]
             async with self._sessions() as session:  # no write lock for what is planned already
                 new = await outbox.not_planned_yet(session, part, now=now)
-            added += await self._add(new, now) if new else 0
+            if new:
+                async with self._writing() as session:
+                    added += await outbox.add(session, new, now=now)
         return added
 
-    async def _add(self, letters: Sequence[NewLetter], now: datetime) -> int:
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AnySession]:
         async with self._sessions.begin() as session:
-            added = await outbox.add(session, letters, now=now)
+            yield session
             self._at("planning")
         self._at("planned")
-        return added
-
-
-def _letter(planned: PlannedDigest) -> NewLetter:
-    return NewLetter(
-        key=planned.key,
-        kind=DIGEST,
-        person_id=planned.person,
-        not_before=planned.not_before,
-        expires_at=planned.expires_at,
-        data={"day": planned.day.isoformat()},
-        priority=DIGESTS_COME_AFTER + planned.urgency,
-    )
 
 
 def _group_letter(planned: PlannedGroupDigest) -> NewLetter:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from scheduler import outbox, outbox_upkeep
 from scheduler.letters import LEASE, Letter, NewLetter, Recovered, State
+from scheduler.outbox_upserts import SILENT_FOR
 from storage import people
 from storage.database import Sessions
 from storage.roster import TELEGRAM
@@ -234,7 +235,7 @@ async def test_what_had_nothing_to_say_gets_another_chance_after_a_while(
 
     assert await add(sessions, note("a")) == 0  # at once it would only be found empty again
     assert await counts(sessions) == {State.SUPERSEDED: 1}
-    later = MORNING + outbox.SILENT_FOR
+    later = MORNING + SILENT_FOR
     async with sessions.begin() as session:
         [again] = await outbox.not_planned_yet(session, [note("a")], now=later)
         assert await outbox.add(session, [again], now=later) == 1

@@ -1,14 +1,14 @@
 """What is said to whom on which day."""
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 import pytest
 
 from scheduler.hours import Hours, QuietHours
-from scheduler.planner import digests, dry_run, items_for
+from scheduler.planner import dry_run, items_for
 from storage.roster import Recipient, RoleIn
-from tests.cast import MORNING, PROGRAMME, PROGRAMME_CODE, SHANGHAI
+from tests.cast import PROGRAMME, PROGRAMME_CODE, SHANGHAI
 
 LIN = Recipient(1, "林晓", (RoleIn(PROGRAMME_CODE, "学员"),), chat_id=7)
 CHEN = Recipient(2, "陈波", (RoleIn(PROGRAMME_CODE, "组长"),), chat_id=8)
@@ -60,48 +60,6 @@ def test_what_is_done_is_not_spoken_of() -> None:
     done = frozenset({(LIN.id, PROGRAMME_CODE, "学员-读书笔记")})
 
     assert items_for([PROGRAMME], LIN, date(2015, 9, 20), done=done) == []
-    assert digests([PROGRAMME], [LIN], MORNING + timedelta(days=3), done=done) == []
-
-
-def test_one_digest_per_person_and_day_with_a_key_that_says_why() -> None:
-    planned = digests([PROGRAMME], [LIN, CHEN], MORNING)
-
-    assert [(p.key, p.not_before, p.urgency) for p in planned] == [
-        ("digest:1:2015-09-17", MORNING, 3),
-        ("digest:1:2015-09-19", MORNING + timedelta(days=2), 1),
-        ("digest:2:2015-09-18", MORNING + timedelta(days=1), 3),
-    ]
-    assert planned[0].expires_at == MORNING.replace(hour=22)
-
-
-def test_planning_reaches_a_day_back_and_two_ahead() -> None:
-    just_in_time = digests([PROGRAMME], [LIN], MORNING + timedelta(days=1))
-    too_late = digests([PROGRAMME], [LIN], MORNING + timedelta(days=1, seconds=1))
-
-    assert just_in_time[0].key == "digest:1:2015-09-17"
-    assert [p.day.day for p in too_late] == [19, 20]
-
-
-@pytest.mark.parametrize(
-    "someone",
-    [
-        pytest.param(replace(LIN, chat_id=None), id="without a chat"),
-        pytest.param(replace(LIN, reachable=False), id="who blocked us"),
-        pytest.param(replace(LIN, roles=()), id="without a role"),
-        pytest.param(replace(LIN, roles=(RoleIn("unknown", "学员"),)), id="in no known programme"),
-    ],
-)
-def test_nothing_is_planned_for_somebody(someone: Recipient) -> None:
-    assert digests([PROGRAMME], [someone], MORNING) == []
-
-
-def test_nothing_is_owed_from_before_the_chat_was_known() -> None:
-    joined = replace(LIN, chat_since=MORNING + timedelta(days=1))
-
-    assert [p.day.day for p in digests([PROGRAMME], [joined], joined.chat_since or MORNING)] == [
-        19,
-        20,
-    ]
 
 
 def at(hour: int, minute: int = 0, day: int = 17) -> datetime:

@@ -15,13 +15,13 @@ from rich.console import Console
 from knowledge.bundled import bundled_documents
 from knowledge.programme.values import Programme
 from scheduler import outbox_upkeep
-from scheduler.hours import SHANGHAI, Hours
+from scheduler.hours import SHANGHAI
 from scheduler.letters import LEASE, State
-from scheduler.planner import digests
 from scheduler.texts import POSSIBLY_DOUBLED
 from storage import people
 from storage.database import Sessions
 from tests.databases import opened
+from tests.scheduler.plain_planning import planned_digests
 from tests.soak.processes import Gateway, started_app
 
 MORNING = datetime(2015, 9, 23, 8, 0, tzinfo=SHANGHAI)  # everybody below has something due
@@ -110,9 +110,11 @@ async def enrolled(sessions: Sessions, chats: range) -> frozenset[int]:
             )
             await people.set_role(session, person, programme.code, ROLES[number % len(ROLES)])
         recipients = await people.people_with_roles(session)
-    chat_of = {one.id: one.chat_id for one in recipients}
-    planned = digests([programme], recipients, MORNING, hours=Hours())
-    return frozenset(found for one in planned if (found := chat_of[one.person]))
+    return frozenset(
+        one.chat_id
+        for one in recipients
+        if one.chat_id and planned_digests([programme], [one], MORNING)
+    )
 
 
 def shandong() -> Programme:
