@@ -1,7 +1,7 @@
 """Questions go up the ladder: handed to one person, after a while to the next, never to two."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -27,10 +27,12 @@ A_MONTH = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """Whose turn it is now; `skipped` are those who could not be reached."""
+    """Whose turn it is now; `skipped` are those who could not be reached; `is_last`: nobody comes
+    after, as things stand."""
 
     turn: Turn | None
     skipped: tuple[str, ...] = ()
+    is_last: bool = False
 
 
 async def hand_on(
@@ -53,8 +55,19 @@ async def hand_on(
             until=now + patience,
             now=now,
         )
-    current = await turns.running(session, [question.id])
-    return Handed(current.get(question.id), skipped)
+    return replace(await where_it_is(session, question), skipped=skipped)
+
+
+async def where_it_is(session: AnySession, question: Waiting) -> Handed:
+    current = (await turns.running(session, [question.id])).get(question.id)
+    return Handed(current, is_last=not await somebody_next(session, question))
+
+
+async def somebody_next(session: AnySession, question: Waiting) -> bool:
+    """Whether there is anybody to hand it on to, once the turn that runs is over."""
+    history = await turns.history(session, question.id)
+    found = await answerers(session, question)
+    return choose(question, found, history, {}).chosen is not None
 
 
 async def begin(
@@ -134,10 +147,8 @@ class Escalation:
         """There was nobody who could be reached; perhaps somebody came back."""
         async with sessions() as session:
             question = await questions.show(session, id)
-            found = await answerers(session, question)
-            choice = choose(question, found, await turns.history(session, id), {})
-        if choice.chosen is None:
-            return
+            if not await somebody_next(session, question):
+                return
         async with sessions.begin() as session:
             handed = await hand_on(session, question, patience=self._patience, now=now)
             if handed.turn:

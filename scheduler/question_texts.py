@@ -21,25 +21,29 @@ def quoted(question: str) -> str:
 
 
 def to_answer(
-    question: str, detail: str, askers: int, asked_by: str, until: str, *, reminder: bool = False
+    question: str, detail: str, askers: int, asked_by: str, until: str, *, is_last: bool
 ) -> str:
+    """`is_last`: there is nobody whom it could be handed on to."""
     several = f"（{askers} 位老师想知道）" if askers > 1 else ""
     lines = [f"<b>有一个问题等您回答</b>{several}", quoted(question)]
     if detail:
         lines.append(safe(detail[:LONGEST_QUESTION]))
     lines.append(f"提问：{safe(asked_by)}")
-    lines.append(f"请直接回复这条消息作答，{until} 前；逾时会转给下一位。")
+    late = "没有下一位可转，拜托您了" if is_last else "逾时会转给下一位"
+    lines.append(f"请直接回复这条消息作答，{until} 前；{late}。")
     return "\n".join(lines)
 
 
-def not_yours_any_more(question: str, turn: Turn) -> str:
+def not_yours_any_more(question: str, turn: Turn, *, waits: bool) -> str:
+    """`waits`: it is nobody's turn now."""
+    whereto = "放回待答清单" if waits else "转给下一位"
     why = {
         ANSWERED: "您已答复，谢谢！",
-        LATE: "时限已过，已转给下一位。",
-        PASSED: "已按您的意思转给下一位。",
+        LATE: f"时限已过，已{whereto}。",
+        PASSED: f"已按您的意思{whereto}。",
         TAKEN: "已由别的老师答复。",
     }
-    return f"{quoted(question)}\n{why.get(turn.outcome, '已转给下一位。')}"
+    return f"{quoted(question)}\n{why.get(turn.outcome, f'已{whereto}。')}"
 
 
 def handed_on(question: str, turn: Turn | None, skipped: Sequence[str], zone: ZoneInfo) -> str:

@@ -19,6 +19,7 @@ from handlers.texts import questions as texts
 from knowledge.answering.library import Library
 from scheduler import answering, handing_on
 from scheduler.corrections import correct_answer
+from scheduler.handing_on import Handed
 from storage import (
     audit,
     expert_answers,
@@ -103,23 +104,25 @@ async def pass_on(
     async with sessions.begin() as session:
         turn = await turns.turn(session, numbers(query)[0])
         ours = turn is not None and person is not None and turn.person_id == person.id
-        if turn is None or not ours or not await passed(session, turn, desk, now, zone):
+        handed = await passed(session, turn, desk, now, zone) if turn and ours else None
+        if handed is None:
             await acknowledge(query, texts.NOT_YOUR_TURN, alert=True)
             return
     soon()
-    await acknowledge(query, texts.PASSED)
+    await acknowledge(query, texts.PASSED if handed.turn else texts.PASSED_TO_NOBODY)
     await rebutton(query, None)
 
 
 async def passed(
     session: AnySession, turn: Turn, desk: Desk, now: datetime, zone: ZoneInfo
-) -> bool:
+) -> Handed | None:
+    """None: it had ended."""
     if not await handing_on.end(session, turn, turns.PASSED, now=now):
-        return False
+        return None
     question = await questions.show(session, turn.question_id)
     handed = await handing_on.hand_on(session, question, patience=desk.patience, now=now)
     await handing_on.tell_askers(session, question, handed, zone, origin=turn.id, now=now)
-    return True
+    return handed
 
 
 async def want_words(message: Message) -> None:

@@ -17,7 +17,7 @@ from handlers.questions.ledger import button
 from handlers.texts import questions as texts
 from knowledge.answering.library import Library
 from scheduler import handing_on, question_texts
-from storage import answers_given, expert_answers, gaps, questions, turns
+from storage import answers_given, expert_answers, gaps, questions
 from storage.answers_given import Place
 from storage.database import AnySession, Sessions
 from storage.gaps import Missed
@@ -68,9 +68,9 @@ async def handed_to(
     session: AnySession, question: Waiting, desk: Desk, now: datetime
 ) -> handing_on.Handed:
     """Where it is already, or to the next."""
-    current = await turns.running(session, [question.id])
-    if question.id in current or question.state != OPEN:
-        return handing_on.Handed(current.get(question.id))
+    now_at = await handing_on.where_it_is(session, question)
+    if now_at.turn or question.state != OPEN:
+        return now_at
     return await handing_on.hand_on(session, question, patience=desk.patience, now=now)
 
 

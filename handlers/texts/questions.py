@@ -55,9 +55,9 @@ def handed(to: Handed, zone: ZoneInfo) -> str:
         return plain(
             f"{away}现在没有能答复的老师，已列入待答清单，项目办看得到；有答复马上告诉您。"
         )
+    late = "。" if to.is_last else "；逾时会自动转给下一位。"
     return plain(
-        f"{away}已转给{to.turn.role}{to.turn.name}，{moment(to.turn.until, zone)} 前答复；"
-        "逾时会自动转给下一位。"
+        f"{away}已转给{to.turn.role}{to.turn.name}，{moment(to.turn.until, zone)} 前答复{late}"
     )
 
 
@@ -84,6 +84,7 @@ TOO_LONG = "这段答复太长了，请控制在 1500 字以内。"
 TOO_LATE = "这个问题已经有人答复了，谢谢！"
 NOT_ALLOWED = "这个问题不归您回答。"
 PASSED = "好的，已转给下一位。"
+PASSED_TO_NOBODY = "好的，没有下一位可转，已放回待答清单。"
 NOT_YOUR_TURN = "这个问题已经不在您这里了。"
 CORRECTED = "已更正，看过原答复的 {told} 位老师会收到更正。"
 LONGEST_ANSWER = 1500

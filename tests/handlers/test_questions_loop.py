@@ -97,7 +97,7 @@ async def test_a_question_goes_up_the_ladder_and_comes_back_as_an_entry(
     await asked_with_two_others(house)
 
     await house.tick(hours=24)  # 陈 does not answer: the tutor
-    assert "时限已过" in house.inbox[CHEN_CHAT][-1].html
+    assert "时限已过，已转给下一位。" in house.inbox[CHEN_CHAT][-1].html
     assert named(house.inbox[HE_CHAT], "3 位老师想知道")
     assert named(house.inbox[LIN_CHAT], "已转给指导教师何敏")
     await house.tick(hours=24)  # nor does 何: the expert
@@ -160,6 +160,22 @@ async def test_who_cannot_be_reached_is_skipped_and_shown(house: House) -> None:
     [listed] = await house.say(ZHAO_CHAT, "/queue")
     assert "联系不上：陈波" in listed
     assert "省级专家吴岳正在解答" in listed
+
+
+async def test_the_last_in_the_line_is_not_told_of_a_next(house: House) -> None:
+    for absent in (CHEN_CHAT, HE_CHAT):
+        await house.becomes(absent, "kicked")
+    await house.say(LIN_CHAT, ASKED)
+
+    [handed] = await house.press(LIN_CHAT, "问专家")
+    assert handed.endswith("已转给省级专家吴岳，9月18日 08:00 前答复。")
+    await house.deliver()
+    assert "前；没有下一位可转，拜托您了。" in house.inbox[WU_CHAT][-1].html
+    assert await house.press(WU_CHAT, "我答不了") == []
+    assert house.notes[-1] == "好的，没有下一位可转，已放回待答清单。"
+    await house.deliver()
+    assert "已按您的意思放回待答清单。" in house.inbox[WU_CHAT][-1].html
+    assert named(house.inbox[LIN_CHAT], "已列入待答清单")
 
 
 async def test_unsolved_goes_on_and_only_to_those_who_still_want_it(house: House) -> None:
