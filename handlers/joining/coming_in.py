@@ -40,7 +40,7 @@ from storage.joining import (
 )
 from storage.phones import Phones
 from storage.proofs import Proved, Wrong
-from storage.roster import LEADER, TELEGRAM, Recipient
+from storage.roster import LEADER, PAGE, TELEGRAM, Recipient
 
 KEPT = "joining"  # in the data of the conversation
 PHONE = re.compile(r"(?:\+?0{0,2}86)?(1\d{10})")
@@ -113,9 +113,21 @@ async def come_in(
         await tell_others(session, outcome, door.now)
     if invited and invited.person_id is None and person is None:
         await door.keep(Joining.name, invitation=invited.id)
-        await reply(message, plain(texts.YOUR_NAME))
+        await ask_name(message, door.surface)
     else:
         await say(door, outcome, known=person)
+
+
+async def ask_name(message: Message, surface: str) -> None:
+    """On the page they have just said who they are: one press says it again."""
+    name = readable(message.from_user.full_name) if message.from_user else None
+    if surface != PAGE or name is None or name.endswith(texts.NO_ONES_NAME):
+        await reply(message, plain(texts.YOUR_NAME))
+        return
+    said = ReplyKeyboardMarkup(
+        keyboard=[[KeyboardButton(text=name)]], resize_keyboard=True, one_time_keyboard=True
+    )
+    await reply(message, plain(texts.IS_THAT_YOUR_NAME.format(name=name)), said)
 
 
 async def by_own_link(

@@ -48,7 +48,9 @@ async def show_privacy(message: Message) -> None:
     await reply(message, plain(texts.PRIVACY))
 
 
-async def cancel(message: Message, state: FSMContext) -> None:
+async def cancel(message: Message, person: Recipient | None, state: FSMContext) -> None:
+    """The keys of what was given up go, too."""
     had_topic = bool(await state.get_data() or await state.get_state())
     await state.clear()
-    await reply(message, plain(texts.CANCELLED if had_topic else texts.NOTHING_TO_CANCEL))
+    said = plain(texts.CANCELLED if had_topic else texts.NOTHING_TO_CANCEL)
+    await reply(message, said, keyboard_for(person) if message.chat.type == "private" else None)

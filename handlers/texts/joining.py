@@ -9,6 +9,11 @@ from storage.roster import PAGE, TELEGRAM
 NOT_USABLE = "这个链接用不了：可能已用过、已过期，或者没有复制完整。请向发给您的老师再要一个。"
 STILL_KNOWN = "\n您已经加入了，不受影响。"
 YOUR_NAME = "欢迎！请问您的姓名是？（和报名时一样）\n不想加入了就发 /cancel，公开的问题随时可以问。"
+IS_THAT_YOUR_NAME = (
+    "欢迎！报名时的姓名是“{name}”吗？是就点下面的按钮，不是就请发报名时的姓名。\n"
+    "不想加入了就发 /cancel，公开的问题随时可以问。"
+)
+NO_ONES_NAME = ("老师", "访客")
 NO_NAME = "请只发姓名，比如：李小红。不想加入了就发 /cancel。"
 PROVE = (
     "名单上有“{name}”。请发一下报名时登记的手机号，只用来核对，核对后我会删掉那条消息。\n"
