@@ -32,7 +32,7 @@ from storage.roster import Group, Recipient
 
 KEPT = "bulletin"
 ASKS = re.compile(r"[?？吗呢]|怎么|怎样|为什么|打不开|在哪")
-LONGEST_WITH_LINK = 300
+LONGEST_BESIDE_LINK = 300
 PRESS = re.compile(r"^bl:(k|s|p|g|ga|b|t|ok|no|[ga][0-9]{1,9}):([0-9a-f]{8})$")
 TITLE_SIGNS = " \t\n，,：:；;。、—-《》"
 
@@ -53,7 +53,7 @@ class SentLink(BaseFilter):
         if (
             message.reply_to_message
             or len(links) != 1
-            or len(text) > LONGEST_WITH_LINK
+            or len(text) - len(links[0]) > LONGEST_BESIDE_LINK
             or text.startswith("/")
         ):
             return False

@@ -1,10 +1,8 @@
 """Questions in own words: answered, asked back with buttons, or honestly left open."""
 
-from contextlib import suppress
 from secrets import token_hex
 
 from aiogram import F, Router
-from aiogram.exceptions import TelegramBadRequest
 from aiogram.filters import Command, CommandObject
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -12,6 +10,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from handlers import texts
 from handlers.conversation.addressing import Addressed
 from handlers.conversation.html import headed, plain
+from handlers.conversation.presses import acknowledge
 from handlers.conversation.replies import reply
 from handlers.conversation.scripts import in_own_script
 from handlers.questions.brevity import fitting
@@ -20,6 +19,7 @@ from handlers.questions.ledger import Ledger, Ledgers
 from handlers.questions.topics import Asked, Topic, from_data, to_data
 from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Option, Unknown, Verdict
+from knowledge.links import links_in
 
 PICK = "pick"
 
@@ -63,13 +63,26 @@ async def answer(
     if question.startswith("/"):
         await reply(message, plain(texts.NO_SUCH_COMMAND))
         return
-    if len(question) > texts.QUESTION_LONGEST:
-        await reply(message, plain(texts.TOO_LONG))
+    if too_much := not_asked(question):
+        await reply(message, plain(too_much))
         return
     topic = from_data(await state.get_data())
     verdict = in_own_script(library.ask(question, asker, topic.memory), ledger.person)
     asked = Put(question, topic.memory)
     await state.update_data(to_data(await told(message, topic, verdict, asked, ledger)))
+
+
+def not_asked(text: str) -> str:
+    """What is said to a text in which nothing can be looked up; "" to a question."""
+    links = links_in(text)
+    words = text
+    for link in links:
+        words = words.replace(link, " ")
+    if links and not any(sign.isalnum() for sign in words):
+        return texts.ONLY_A_LINK
+    if len(text) > texts.QUESTION_LONGEST:
+        return texts.LONG_WITH_LINK if len(words) <= texts.QUESTION_LONGEST else texts.TOO_LONG
+    return ""
 
 
 async def answer_choice(
@@ -96,12 +109,6 @@ async def answer_choice(
 
 async def refuse_old_button(query: CallbackQuery) -> None:
     await acknowledge(query, texts.OLD_BUTTON, alert=True)
-
-
-async def acknowledge(query: CallbackQuery, text: str, *, alert: bool = False) -> None:
-    """A press that comes to us late cannot be acknowledged any more, but still be answered."""
-    with suppress(TelegramBadRequest):
-        await query.answer(text[:200], show_alert=alert)
 
 
 async def told(

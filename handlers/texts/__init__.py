@@ -70,6 +70,11 @@ CANCELLED = "好的，刚才的话题放下了。"
 NOTHING_TO_CANCEL = "现在没有进行中的话题，直接提问就行。"
 ASK_WHAT = "请在 /ask 后面写上问题，例如：/ask 云南什么时候报到"
 ONLY_TEXT = "我现在只看得懂文字，请把问题打出来。"
+ONLY_A_LINK = (
+    "链接里的内容我打不开。想知道什么，请用文字直接问。\n"
+    "想让老师们看到这个链接，请交给指导教师或省级专家发成简报。"
+)
+LONG_WITH_LINK = "链接里的内容我打不开，请去掉链接，只留下问题再发一次。"
 NO_SUCH_COMMAND = "没有这个命令，发 /help 看看怎么用；直接提问也行。"
 TOO_LONG = "这段文字太长了，请把问题说短一些（500 字以内）。"
 COURTESIES = {  # what we say to whom says no more than that; letters and figures only

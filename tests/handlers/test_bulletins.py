@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aiogram.methods import EditMessageText
 
+from handlers import texts as general
 from knowledge.answering.library import Library
 from knowledge.documents import Document
 from knowledge.programme.values import Amount, Programme, Task
@@ -207,6 +208,20 @@ async def test_a_link_that_cannot_be_posted_is_refused_in_words(
     wu = await new_chat(library, WU_CHAT)
 
     assert says in (await wu.say(text))[0]
+
+
+async def test_only_a_long_link_is_answered_with_what_can_be_done_with_it(
+    new_chat: NewChat, library: Library
+) -> None:
+    article = "https://mp.weixin.qq.com/s?sn=" + "a1" * 220
+    wu, lin = await new_chat(library, WU_CHAT), await new_chat(library, LIN_CHAT)
+
+    assert "请核对" in (await wu.say(article))[0]
+    assert "最多500个字符" in (await wu.say(article * 2))[0]
+    for link in (article, article * 2, "https://a.com/", f"《{article}》。"):
+        assert await lin.say(link) == [general.ONLY_A_LINK]
+    assert await lin.say(f"{article * 2} 报到要带什么？") == [general.LONG_WITH_LINK]
+    assert "http" not in (await lin.say(f"{article} 读书笔记写多少字？"))[0]
 
 
 async def test_a_question_with_a_link_is_a_question(new_chat: NewChat, library: Library) -> None:
