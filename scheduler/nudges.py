@@ -23,6 +23,12 @@ ALERT = 50
 LONGEST_KEY = 200  # the outbox takes no longer ones
 
 
+def has_muted(person: Recipient, programme: Programme) -> bool:
+    """They want no reminders of it, whoever sends them."""
+    mine = person.role_in(programme.code)
+    return mine is not None and mine.muted
+
+
 async def nudge(
     session: AnySession,
     whom: Sequence[Recipient],
@@ -71,7 +77,13 @@ class Nudges:
             person = await people.person(session, letter.person_id or 0)
             states = await progress.of_person(session, letter.person_id or 0)
         mine = person.role_in(code) if person else None
-        if found is None or person is None or mine is None or mine.role != found[1].role:
+        if (
+            found is None
+            or person is None
+            or mine is None
+            or mine.role != found[1].role
+            or mine.muted
+        ):
             return NothingToSay()
         stage, task = found
         if is_done(task, states.get((code, task_code), NOT_BEGUN)):

@@ -32,7 +32,7 @@ from handlers.tasks.timetable import NOW
 from handlers.texts import group as texts
 from handlers.texts.dates import day
 from knowledge.answering.library import Library
-from scheduler.nudges import nudge
+from scheduler.nudges import has_muted, nudge
 from storage import audit
 from storage.database import AnySession, Sessions
 from storage.group_counts import counts_of
@@ -134,8 +134,9 @@ async def send_nudges(
     missing = [one.person for one in members if one.role == task.role and not one.done(task)]
     if not missing:
         return await acknowledge(query, texts.EVERYBODY_DONE)
+    willing = [one for one in missing if not has_muted(one, care.programme)]
     async with sessions.begin() as session:
-        new = await nudge(session, missing, care.programme, task, by=person, now=now, zone=zone)
+        new = await nudge(session, willing, care.programme, task, by=person, now=now, zone=zone)
         if new:
             subject, code = f"group:{group.id}", care.programme.code
             await audit.note(
@@ -149,8 +150,10 @@ async def send_nudges(
                 people=new,
             )
     soon()
-    out_of_reach = sum(not one.can_be_written_to for one in missing)
-    await acknowledge(query, texts.nudged(new, out_of_reach), alert=bool(out_of_reach))
+    muted, away = len(missing) - len(willing), sum(not one.can_be_written_to for one in willing)
+    await acknowledge(
+        query, texts.nudged(new, len(willing), muted, away), alert=bool(muted or away)
+    )
     return None
 
 

@@ -17,6 +17,7 @@ ALL_DONE = "全部完成 ✅"
 EVERYBODY_DONE = "都完成了，不用提醒 👍"
 NUDGED_ALREADY = "今天都提醒过了，明天再说吧。"
 NUDGED = "已提醒 {number} 人。"
+MUTED = "有 {number} 人关闭了这个项目的提醒，我不打扰；需要的话请您当面说一声。"
 OUT_OF_REACH = "另有 {number} 人还没和我说过话，我发不了消息，请您当面说一声。"
 EXPORTED = "{name}的进度，{day}。"
 EXPORT = "导出表格"
@@ -62,8 +63,10 @@ def names(people: Sequence[Recipient]) -> str:
     return shown if len(people) <= NAMES_SHOWN else f"{shown} 等{len(people)}人"
 
 
-def nudged(new: int, out_of_reach: int) -> str:
-    said = NUDGED.format(number=new) if new else NUDGED_ALREADY
+def nudged(new: int, willing: int, muted: int, out_of_reach: int) -> str:
+    """How many of them hear of it now, and why others do not."""
+    said = NUDGED.format(number=new) if new else NUDGED_ALREADY if willing else ""
+    said += MUTED.format(number=muted) if muted else ""
     return said + (OUT_OF_REACH.format(number=out_of_reach) if out_of_reach else "")
 
 

@@ -163,6 +163,23 @@ async def test_everybody_done_needs_no_nudge(new_chat: NewChat) -> None:
     assert await letters(chen) == []
 
 
+async def test_who_muted_the_programme_is_left_alone_and_the_leader_told(
+    new_chat: NewChat,
+) -> None:
+    chen = await new_chat(user=CHEN_CHAT)
+    [shown] = await chen.send("/group")
+    async with chen.sessions.begin() as session:
+        lin = await someone(chen, LIN_CHAT)
+        await people.set_muted(session, lin, PROGRAMME_CODE, muted=True)
+
+    await chen.press_data(buttons(shown)["提醒 1（1人）"])
+
+    assert chen.telegram.notes == [
+        "有 1 人关闭了这个项目的提醒，我不打扰；需要的话请您当面说一声。"
+    ]
+    assert await letters(chen) == []
+
+
 # What the leader's buttons do in the hands of each: (sees groups, nudges, exports)
 MAY = {
     "林": (False, False, False),

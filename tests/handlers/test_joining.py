@@ -76,29 +76,6 @@ async def test_a_participant_says_their_name_and_is_in(new_chat: NewChat) -> Non
 
 
 @pytest.mark.parametrize(
-    ("called", "offered"), [("钱明", "钱明"), ("钱老师", ""), ("访客", ""), ("报到怎么走", "")]
-)
-async def test_who_said_their_name_to_the_page_presses_it(
-    new_chat: NewChat, called: str, offered: str
-) -> None:
-    chat = await new_chat(user=QIAN_CHAT)
-    chat.surface = PAGE
-    sender = {"id": QIAN_CHAT, "is_bot": False, "first_name": called}
-
-    [asked] = await chat.send(f"/start {await invited(chat, group_id=1)}", **{"from": sender})
-
-    if not offered:
-        assert asked.text == texts.YOUR_NAME
-        return
-    assert isinstance(asked.reply_markup, ReplyKeyboardMarkup)
-    [[key]] = asked.reply_markup.keyboard
-    [welcome] = await chat.send(key.text)
-    assert welcome.text.startswith(f"<b>{offered}老师，欢迎加入！")
-    assert isinstance(welcome.reply_markup, ReplyKeyboardMarkup)
-    assert offered not in str(welcome.reply_markup)
-
-
-@pytest.mark.parametrize(
     "words",
     ["我的姓名", "你好", "谢谢", "云南报到时间", "13800000000", "x" * 31, "@someone", "张三？"],
 )

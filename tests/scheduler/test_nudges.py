@@ -60,6 +60,13 @@ async def test_a_nudge_says_what_is_still_open_once_a_day(
     await sender.tick.deliver()
     assert "还有1天" in sender.wire.accepted[1]["text"]
 
+    clock.advance(days=1)
+    assert await press(sessions, cast, clock, "读书笔记") == [1]
+    async with sessions.begin() as session:  # wants no more of it
+        await people.set_muted(session, cast.lin, PROGRAMME_CODE, muted=True)
+    await sender.tick.deliver()
+    assert len(sender.wire.accepted) == 2
+
 
 async def test_codes_of_any_length_make_a_key_that_fits(
     sessions: Sessions, cast: Cast, clock: Clock
