@@ -77,13 +77,9 @@ class Nudges:
             person = await people.person(session, letter.person_id or 0)
             states = await progress.of_person(session, letter.person_id or 0)
         mine = person.role_in(code) if person else None
-        if (
-            found is None
-            or person is None
-            or mine is None
-            or mine.role != found[1].role
-            or mine.muted
-        ):
+        if found is None or person is None or mine is None:
+            return NothingToSay()
+        if mine.muted or mine.role != found[1].role:
             return NothingToSay()
         stage, task = found
         if is_done(task, states.get((code, task_code), NOT_BEGUN)):

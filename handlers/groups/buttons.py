@@ -1,7 +1,7 @@
 """The buttons under a group's progress.
 
-gr:now · gr:a:<programme>:<view> all groups · gr:g:<group>:<view> one group ·
-gr:n:<group>:<task> nudge · gr:x:<programme>:<group> table."""
+gr:now · gr:a:<programme>:<view>[:<first>] all groups, to be chosen from there on ·
+gr:g:<group>:<view> one group · gr:n:<group>:<task> nudge · gr:x:<programme>:<group> table."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -27,12 +27,7 @@ def _rows(page: GroupPage, today: date) -> Iterator[list[Button]]:
     code = short_name(page.care.programme.code)
     yield from _in_rows(list(_nudges(page, today)))
     if page.group is None:
-        yield from _in_rows(
-            [
-                Button(text=group.name[:20], callback_data=f"gr:g:{group.id}:{page.view}")
-                for group in page.care.groups[:GROUPS_SHOWN]
-            ]
-        )
+        yield from _to_choose(page)
         place = f"gr:a:{code}"
     else:
         place = f"gr:g:{page.group.id}"
@@ -49,8 +44,35 @@ def _rows(page: GroupPage, today: date) -> Iterator[list[Button]]:
         )
     ]
     if page.group and len(page.care.groups) > 1:
-        last.insert(0, Button(text=texts.BACK, callback_data=f"gr:a:{code}:{page.view}"))
+        first = page.care.groups.index(page.group) // GROUPS_SHOWN * GROUPS_SHOWN
+        last.insert(0, Button(text=texts.BACK, callback_data=_to_overview(page, first)))
     yield last
+
+
+def _to_choose(page: GroupPage) -> Iterator[list[Button]]:
+    groups, first = page.care.groups, page.first
+    shown = groups[first : first + GROUPS_SHOWN]
+    yield from _in_rows(
+        [
+            Button(text=group.name[:20], callback_data=f"gr:g:{group.id}:{page.view}")
+            for group in shown
+        ]
+    )
+    before, after = first, len(groups) - first - len(shown)
+    turning = []
+    if shown and before:
+        earlier = max(0, first - GROUPS_SHOWN)
+        label = texts.earlier_label(before)
+        turning.append(Button(text=label, callback_data=_to_overview(page, earlier)))
+    if after > 0:
+        label = texts.later_label(after)
+        turning.append(Button(text=label, callback_data=_to_overview(page, first + GROUPS_SHOWN)))
+    if turning:
+        yield turning
+
+
+def _to_overview(page: GroupPage, first: int) -> str:
+    return f"gr:a:{short_name(page.care.programme.code)}:{page.view}:{first}"
 
 
 def _nudges(page: GroupPage, today: date) -> Iterator[Button]:

@@ -42,7 +42,8 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class GroupPage:
-    """One group, or all together where `group` is None."""
+    """One group, or all together where `group` is None; `first`: from which group on one can
+    choose."""
 
     care: Care
     group: Group | None
@@ -50,6 +51,7 @@ class GroupPage:
     stages: tuple[Stage, ...]
     members: int
     tasks: tuple[TaskState, ...]
+    first: int = 0
 
     @property
     def others(self) -> list[tuple[int, Stage]]:
@@ -114,7 +116,9 @@ async def group_page(
     return GroupPage(care, group, view, stages, len(members), tuple(tasks))
 
 
-async def overview(session: AnySession, care: Care, view: str, today: date) -> GroupPage:
+async def overview(
+    session: AnySession, care: Care, view: str, today: date, first: int = 0
+) -> GroupPage:
     view, stages = shown_stages(care.programme, view, today)
     counts = await counts_of(session, care.programme, [group.id for group in care.groups])
     of_all = list(counts.values())
@@ -134,7 +138,7 @@ async def overview(session: AnySession, care: Care, view: str, today: date) -> G
         for role, number in one.members.items()
         if role not in LOOK_AFTER_OTHERS
     )
-    return GroupPage(care, None, view, stages, members, tasks)
+    return GroupPage(care, None, view, stages, members, tasks, first)
 
 
 def tasks_of(stages: Sequence[Stage]) -> Iterator[tuple[Stage, Task]]:
@@ -152,10 +156,10 @@ def may_care(person: Recipient | None) -> bool:
 
 
 def read_press(data: str, cares: Sequence[Care]) -> tuple[Care, Group | None, str] | None:
-    """gr:a:<programme>:<view>, gr:g:<group>:<view>, gr:x:<programme>:<group>: only what they may
-    see; anything may stand in a button."""
+    """gr:a:<programme>:<view>[:<first>], gr:g:<group>:<view>, gr:x:<programme>:<group>: only what
+    they may see; anything may stand in a button."""
     match data.split(":"):
-        case ["gr", "a", code, view]:
+        case ["gr", "a", code, view] | ["gr", "a", code, view, _]:
             return next(((c, None, view) for c in cares if _is(c, code)), None)
         case ["gr", "g", group, view]:
             return next(((c, g, view) for c in cares if (g := c.find(group))), None)
@@ -165,6 +169,15 @@ def read_press(data: str, cares: Sequence[Care]) -> tuple[Care, Group | None, st
             return next(((c, g, "") for c in cares if _is(c, code) and (g := c.find(group))), None)
         case _:
             return None
+
+
+def first_group(data: str) -> int:
+    """From which on the groups are shown, in gr:a:<programme>:<view>:<first>."""
+    match data.split(":"):
+        case ["gr", "a", _, _, first] if first.isascii() and first.isdecimal() and len(first) < 6:
+            return int(first)
+        case _:
+            return 0
 
 
 def find_nudged(

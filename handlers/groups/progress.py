@@ -21,6 +21,7 @@ from handlers.groups.pages import (
     GroupPage,
     cares_of,
     find_nudged,
+    first_group,
     group_page,
     may_care,
     members_of,
@@ -107,7 +108,8 @@ async def turn_page(
             case (care, Group() as group, view):
                 page = await group_page(session, care, group, view, today)
             case (care, None, view):
-                page = await overview(session, care, view, today)
+                first = first_group(query.data or "")
+                page = await overview(session, care, view, today, first)
             case None:
                 return await refuse(query)
     await acknowledge(query)

@@ -26,6 +26,14 @@ BACK = "‹ 全部小组"
 NAMES_SHOWN = 20
 
 
+def earlier_label(number: int) -> str:
+    return f"‹ 前面 {number} 个组"
+
+
+def later_label(number: int) -> str:
+    return f"后面 {number} 个组 ›"
+
+
 def nudge_label(number: int, missing: int) -> str:
     return f"提醒 {number}（{missing}人）"
 

@@ -163,6 +163,30 @@ async def test_everybody_done_needs_no_nudge(new_chat: NewChat) -> None:
     assert await letters(chen) == []
 
 
+async def test_of_many_groups_each_can_be_reached(new_chat: NewChat) -> None:
+    zhao = await new_chat(user=ZHAO_CHAT)
+    async with zhao.sessions.begin() as session:
+        for number in range(2, 92):
+            await groups.add_group(session, f"{number}组", programme=PROGRAMME_CODE)
+
+    [first] = await zhao.send("/group")
+    names, seen = set(buttons(first)), buttons(first)
+    for later in ("后面 51 个组 ›", "后面 11 个组 ›"):
+        await zhao.press_data(seen[later])
+        seen = buttons(last_edit(zhao))
+        assert len(seen) < 100
+        names |= set(seen)
+    await zhao.press_data(seen["91组"])
+    await zhao.press_data(buttons(last_edit(zhao))["‹ 全部小组"])
+
+    assert {"东山一组", *(f"{number}组" for number in range(2, 92))} <= names
+    assert buttons(last_edit(zhao)) == seen
+    assert "‹ 前面 80 个组" in seen
+    for made_up in ("x", "-1", "٣", "99999"):
+        await zhao.press_data(f"gr:a:{short_name(PROGRAMME_CODE)}:now:{made_up}")
+    assert zhao.telegram.notes[-1] == ""
+
+
 async def test_who_muted_the_programme_is_left_alone_and_the_leader_told(
     new_chat: NewChat,
 ) -> None:
