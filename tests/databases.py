@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.database import Sessions, make_engine, make_sessions, upgrade
 
+SQLITE = "sqlite+aiosqlite:///"
 NewDatabase = Callable[[], str]  # gives the URL of a fresh, migrated database
 
 
@@ -29,13 +30,17 @@ def opened(url: str) -> Database:
 
 
 def sqlite_files(folder: Path) -> NewDatabase:
-    template = folder / "template.db"
-    migrate(f"sqlite+aiosqlite:///{template}")
+    template = f"{SQLITE}{folder / 'template.db'}"
+    migrate(template)
+    return copies_of(template)
+
+
+def copies_of(url: str) -> NewDatabase:
+    """Of an SQLite file that nobody has open."""
+    template = Path(url.removeprefix(SQLITE))
 
     def fresh() -> str:
-        copy = folder / f"{uuid4().hex}.db"
-        shutil.copy(template, copy)
-        return f"sqlite+aiosqlite:///{copy}"
+        return f"{SQLITE}{shutil.copy(template, template.with_name(f'{uuid4().hex}.db'))}"
 
     return fresh
 

@@ -1,6 +1,7 @@
 """A conversation through the real dispatcher: `await chat.say(...)` returns the replies."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from storage.database import Sessions
 from storage.phones import Phones
 from storage.roster import TELEGRAM
 from tests.cast import GROUP_CHAT, LIN_CHAT, PROGRAMME, SHANGHAI, Clock, enroll
-from tests.databases import Database
+from tests.databases import Database, NewDatabase, copies_of, opened
 from tests.handlers.wire import (
     TOKEN,
     RecordingSession,
@@ -119,6 +120,32 @@ class Chat:
 NewChat = Callable[..., Awaitable[Chat]]
 
 
+@pytest.fixture(scope="session")
+def with_cast(new_sqlite: NewDatabase) -> NewDatabase:
+    """The cast is enrolled once, and copied."""
+    url = new_sqlite()
+
+    async def enrolled() -> None:
+        database = opened(url)
+        async with database.sessions.begin() as session:
+            await enroll(session)
+        await database.engine.dispose()
+
+    asyncio.run(enrolled())
+    return copies_of(url)
+
+
+@pytest.fixture
+async def sqlite(
+    request: pytest.FixtureRequest, new_sqlite: NewDatabase, with_cast: NewDatabase
+) -> AsyncIterator[Database]:
+    """Where somebody chats, the cast is on the roster."""
+    chats = "new_chat" in request.fixturenames
+    opening = opened(with_cast() if chats else new_sqlite())
+    yield opening
+    await opening.engine.dispose()
+
+
 @pytest.fixture
 def dispatcher(sqlite: Database, clock: Clock) -> Dispatcher:
     dispatcher = make_dispatcher(DatabaseState(sqlite.sessions, clock), Limits(person=Rate(1e6, 1)))
@@ -136,8 +163,6 @@ async def new_chat(
     sqlite: Database, clock: Clock, dispatcher: Dispatcher, programme: Library
 ) -> NewChat:
     """`await new_chat(library, user, chat)`; the cast is enrolled."""
-    async with sqlite.sessions.begin() as session:
-        await enroll(session, now=clock.now)
 
     async def make(library: Library = programme, user: int = LIN_CHAT, chat: int = 0) -> Chat:
         return Chat(dispatcher, sqlite.sessions, clock, library, user, chat or user)
