@@ -169,6 +169,7 @@ class App:
             hours=self._hours,
             clock=clock.now,
             patience=timedelta(hours=self._settings.escalate_after),
+            monotonic=clock.monotonic,  # the morning after, every chat may be written to at once
         )
         for surface, bot in bots.items():
             bot.session.middleware(SharedBudget(outbound.pacers[surface]))

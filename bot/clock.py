@@ -10,10 +10,16 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """This moment, aware."""
 
+    def monotonic(self) -> float:
+        """Seconds that only grow; they leap when the clock is moved."""
+
 
 class SystemClock:
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        return time.monotonic()
 
 
 class DemoClock:
@@ -26,6 +32,9 @@ class DemoClock:
 
     def now(self) -> datetime:
         return self._moment + timedelta(seconds=self._elapsed() - self._since)
+
+    def monotonic(self) -> float:
+        return self.now().timestamp()
 
     def move_to(self, moment: datetime) -> None:
         """A moment that has passed already changes nothing."""

@@ -54,15 +54,17 @@ def make_outbound(
     hours: Hours,
     clock: Callable[[], datetime],
     patience: timedelta,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Outbound:
-    """One sender for each surface, with a pace of its own; one clock for all."""
+    """One sender for each surface, with a pace of its own; one clock for all. `monotonic`: what
+    the pace is measured by."""
     load = shelf.programmes
     render = Renderer(
         sessions, load, hours=hours, kinds=kinds_of(sessions, shelf, hours), extras=EXTRAS
     )
     owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
     bots, couriers = [], []
-    pacers = {wire.surface: Pacer(time.monotonic, asyncio.sleep) for wire in wires}
+    pacers = {wire.surface: Pacer(monotonic, asyncio.sleep) for wire in wires}
     for wire in wires:
         bot, courier = make_courier(wire, pacers[wire.surface], sessions, render, clock, owner)
         bots.append(bot)

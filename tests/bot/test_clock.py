@@ -48,3 +48,14 @@ def test_demo_clock_is_never_moved_back() -> None:
 def test_every_clock_knows_its_time_zone() -> None:
     assert SystemClock().now().tzinfo is UTC
     assert DemoClock(START).now().tzinfo is UTC
+
+
+def test_what_is_paced_by_a_clock_that_was_moved_need_not_wait_for_what_was_skipped() -> None:
+    watch = Stopwatch()
+    clock = DemoClock(START, watch)
+    before = clock.monotonic()
+
+    watch.seconds += 0.5
+    assert clock.monotonic() - before == 0.5
+    clock.move_to(START + timedelta(days=1))
+    assert clock.monotonic() - before == timedelta(days=1).total_seconds()
