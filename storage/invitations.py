@@ -66,6 +66,14 @@ async def make(
     return token
 
 
+async def renew(session: AsyncSession, id: int) -> str:
+    """Another token for the same invitation: the earlier one is worth nothing from now on."""
+    token = new_token()
+    same = update(Invitation).where(Invitation.id == id)
+    await session.execute(same.values(token_hash=hashed(token)))
+    return token
+
+
 async def look(session: AsyncSession, token: str, now: datetime) -> Invited | None:
     """What the token would allow at this moment; nothing is spent."""
     return await _first(session, select(Invitation).where(*_usable(token, now)))

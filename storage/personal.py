@@ -9,6 +9,7 @@ from sqlalchemy import Column, Table, and_, delete, false, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import audit
+from storage.made_once import MADE
 from storage.models import (
     Account,
     AuditEntry,
@@ -135,6 +136,9 @@ async def _forget_accounts(session: AsyncSession, theirs: Sequence[AccountOf]) -
         table = Base.metadata.tables[name]
         await session.execute(delete(table).where(_in_chats(table, theirs)))
     await session.execute(delete(JoinRequest).where(_of_users(theirs)))
+    for one in theirs:
+        made = Remembered.name.startswith(f"{MADE}{one.surface}:{one.user_id}:")
+        await session.execute(delete(Remembered).where(made))
 
 
 def _references() -> Iterator[tuple[Table, Column[Any]]]:

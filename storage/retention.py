@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import audit, invitations, remembered
+from storage.made_once import MADE
 from storage.models import ConversationState, Remembered
 from storage.proofs import TRIED
 
@@ -38,6 +39,9 @@ async def tidy(session: AsyncSession, now: datetime) -> Tidied:
     today = now.date().isoformat()
     tries = Remembered.name.startswith(TRIED), ~Remembered.value.startswith(today)
     await session.execute(delete(Remembered).where(*tries))
+    yesterday = (now - timedelta(days=1)).date().isoformat()
+    made = Remembered.name.startswith(MADE), Remembered.value < yesterday
+    await session.execute(delete(Remembered).where(*made))
     return Tidied(
         audit=await audit.forget_before(session, now - AUDIT),
         conversations=len(talks),

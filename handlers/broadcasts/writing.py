@@ -21,7 +21,7 @@ from handlers.conversation.visits import Visit, with_visit
 from handlers.texts import broadcasts as texts
 from scheduler.html import safe
 from scheduler.short_names import short_name
-from storage import broadcasts, groups
+from storage import broadcasts, groups, made_once
 from storage.broadcasts import Audience
 from storage.database import AnySession
 from storage.roster import EXPERT, LEADER, PARTICIPANT, TUTOR, Group, Recipient
@@ -151,8 +151,8 @@ async def choose_place(query: CallbackQuery, visit: Visit, state: FSMContext) ->
     group = known.get(chosen)
     audience = Audience(plan.programme, plan.role, group.id if group else None)
     html, buttons = await _preview(visit, plan, audience, group.name if group else "")
-    await state.clear()
     await rewrite(query, html, buttons)
+    await state.clear()  # last: if this update comes once more, the plan is still there
 
 
 async def take_place(message: Message, visit: Visit, state: FSMContext) -> None:
@@ -172,8 +172,8 @@ async def take_place(message: Message, visit: Visit, state: FSMContext) -> None:
     else:
         audience = replace(audience, area=name)
     html, buttons = await _preview(visit, plan, audience, name)
-    await state.clear()
     await reply(message, html, buttons)
+    await state.clear()
 
 
 async def _preview(
@@ -183,7 +183,11 @@ async def _preview(
         reach = await broadcasts.reach(session, audience)
         if not reach.people or visit.person is None:
             return plain(texts.NOBODY), None
-        id = await broadcasts.draft(session, visit.person.id, plan.text, audience, now=visit.now)
+        id = await made_once.by(session, visit.update)
+        if id is None:
+            author = visit.person.id
+            id = await broadcasts.draft(session, author, plan.text, audience, now=visit.now)
+            await made_once.note(session, visit.update, id, now=visit.now)
     titles = {one.code: one.title for one in visit.library.programmes}
     whom = texts.audience(titles.get(plan.programme, ""), plan.role, place)
     send = texts.SEND.format(number=reach.people)

@@ -33,13 +33,15 @@ class Visit:
     zone: ZoneInfo
     soon: Callable[[], None]
     phones: Phones | None  # None: no numbers are kept here
+    update: str  # the same when it comes once more
 
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 async def on_visit(handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-    data["visit"] = Visit(**{name: data[name] for name in NAMES})
+    update = f"{data['surface']}:{data['event_from_user'].id}:{data['event_update'].update_id}"
+    data["visit"] = Visit(**{name: data[name] for name in NAMES}, update=update)
     return await handler(event, data)
 
 

@@ -15,7 +15,7 @@ from handlers.conversation.replies import reply
 from handlers.conversation.visits import Visit, with_visit
 from handlers.joining import qr
 from handlers.texts import joining as texts
-from storage import audit, groups, invitations
+from storage import audit, groups, invitations, made_once
 from storage.database import AnySession
 from storage.invitations import Invited
 from storage.roster import (
@@ -126,24 +126,34 @@ async def choose_programme(query: CallbackQuery, visit: Visit) -> None:
 
 
 async def hand_out(message: Message, visit: Visit, wish: Wish) -> None:
-    """Whoever calls has looked whether this person may."""
-    made_by = visit.person.id if visit.person else None
+    """Whoever calls has looked whether this person may. The same update once more: the same
+    invitation, by a link that counts in place of the earlier one."""
     async with visit.sessions.begin() as session:
-        token = await invitations.make(
-            session,
-            role=wish.role,
-            programme=wish.programme,
-            group_id=wish.group_id,
-            uses=A_CLASS if wish.role == PARTICIPANT else 1,
-            days=DAYS,
-            made_by=made_by,
-            now=visit.now,
-        )
+        before = await made_once.by(session, visit.update)
+        token = await (invitations.renew(session, before) if before else make(session, visit, wish))
         made = await invitations.by_token(session, token)
         assert made is not None
-        subject = f"invitation:{made.id}"
-        await audit.note(session, "invite", subject, actor=made_by, now=visit.now, role=wish.role)
     await show(message, visit, made, wish.where, await visit.doors.links(token))
+
+
+async def make(session: AnySession, visit: Visit, wish: Wish) -> str:
+    made_by = visit.person.id if visit.person else None
+    token = await invitations.make(
+        session,
+        role=wish.role,
+        programme=wish.programme,
+        group_id=wish.group_id,
+        uses=A_CLASS if wish.role == PARTICIPANT else 1,
+        days=DAYS,
+        made_by=made_by,
+        now=visit.now,
+    )
+    made = await invitations.by_token(session, token)
+    assert made is not None
+    await made_once.note(session, visit.update, made.id, now=visit.now)
+    subject = f"invitation:{made.id}"
+    await audit.note(session, "invite", subject, actor=made_by, now=visit.now, role=wish.role)
+    return token
 
 
 async def show(

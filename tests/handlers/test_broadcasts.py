@@ -8,7 +8,7 @@ from aiogram.methods import EditMessageText
 from scheduler.broadcasting import BroadcastLetters, BroadcastPlanner
 from scheduler.hours import Hours
 from scheduler.rendering import Renderer
-from storage import audit, people
+from storage import audit, broadcasts, people
 from storage.database import Sessions
 from tests import wire
 from tests.cast import (
@@ -32,6 +32,8 @@ WORDS = "明天 <停电>，平台上午不能用。"
 
 class Crash(BaseException):
     """The process is gone."""
+
+    def __init__(self, **_: Any) -> None: ...
 
 
 class Office:
@@ -91,6 +93,28 @@ class Office:
 async def office(new_chat: NewChat, sqlite: Database, clock: Clock) -> Office:
     clock.advance(days=30)  # no digests in between
     return Office(await new_chat(user=ZHAO_CHAT), sqlite.sessions, clock)
+
+
+async def test_a_crash_before_the_preview_leaves_no_second_draft(office: Office) -> None:
+    chat = office.chat
+    await chat.say("/broadcast")
+    [asked] = await chat.send(WORDS)
+    await office.press(asked, "全部项目")
+    await office.press(office.edits[-1], "所有角色")
+    chat.telegram.troubles = [Crash]  # type: ignore[list-item]
+    with pytest.raises(Crash):
+        await chat.say("东山一组")
+
+    chat.count -= 1
+    [preview] = await chat.send("东山一组")
+
+    assert "共 2 人" in preview.text
+    async with office.sessions() as session:
+        assert await broadcasts.find(session, 1)
+        assert not await broadcasts.find(session, 2)
+    await office.press(preview, "发送")
+    await office.go_on()
+    assert office.received() == [LIN_CHAT, CHEN_CHAT]
 
 
 async def test_from_the_words_to_the_report(office: Office) -> None:

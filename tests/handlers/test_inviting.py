@@ -4,6 +4,7 @@ import pytest
 from aiogram.methods import SendPhoto
 
 from handlers.texts import joining as texts
+from storage import audit, invitations
 from tests.cast import (
     CHEN_CHAT,
     GROUP_CHAT,
@@ -36,6 +37,26 @@ async def test_a_leader_invites_to_their_own_group_and_takes_it_back(new_chat: N
     assert stranger.telegram.notes == [texts.NOT_FOR_YOU]
     assert leader.telegram.notes == [texts.REVOKED, texts.REVOKED_BEFORE]
     assert await stranger.say("钱明") == [texts.NOT_USABLE]
+
+
+async def test_an_update_that_comes_again_after_a_crash_makes_no_second_link(
+    new_chat: NewChat,
+) -> None:
+    leader = await new_chat(user=CHEN_CHAT)
+    for _ in range(2):
+        await leader.say("/invite")
+        leader.count -= 1  # the next has the same number
+    leader.count += 1
+    await leader.say("/invite")
+
+    tokens = []
+    for photo in (one for one in leader.telegram.sent if isinstance(one, SendPhoto)):
+        tokens.append((photo.caption or "").split("start=")[1].split()[0])
+    async with leader.sessions() as session:
+        found = [await invitations.by_token(session, token) for token in tokens]
+        noted = [one.action for one in await audit.latest(session)]
+    assert [one.id if one else 0 for one in found] == [0, 1, 2]
+    assert noted == ["invite", "invite"]
 
 
 @pytest.mark.parametrize("user", [LIN_CHAT, HE_CHAT, WU_CHAT, QIAN_CHAT])

@@ -2,7 +2,16 @@
 
 from datetime import timedelta
 
-from storage import audit, conversations, invitations, join_requests, proofs, remembered, retention
+from storage import (
+    audit,
+    conversations,
+    invitations,
+    join_requests,
+    made_once,
+    proofs,
+    remembered,
+    retention,
+)
 from storage.database import Sessions
 from storage.join_requests import Arrival
 from storage.retention import Tidied
@@ -34,8 +43,11 @@ async def test_old_things_go_and_young_ones_stay(sessions: Sessions, cast: Cast)
         await join_requests.ask(session, old.id, Arrival(TELEGRAM, 1, "钱明"), MORNING)
         yesterday = (MORNING - DAY).date()
         await proofs.try_phone(session, [cast.lin], "wrong", yesterday)
+        for days in (1, 2):
+            await made_once.note(session, f"telegram:1:{days}", days, now=MORNING - days * DAY)
 
     async with sessions.begin() as session:
+        assert await made_once.by(session, "telegram:1:1") == 1
         first = await retention.tidy_daily(session, MORNING)
         again = await retention.tidy_daily(session, MORNING + timedelta(hours=1))
         next_day = await retention.tidy_daily(session, MORNING + DAY)
@@ -48,3 +60,4 @@ async def test_old_things_go_and_young_ones_stay(sessions: Sessions, cast: Cast)
         assert await invitations.by_token(session, tokens[0])
         assert await join_requests.waiting(session) == []
         assert await remembered.get(session, f"tries:{cast.lin}") is None
+        assert await made_once.by(session, "telegram:1:2") is None
