@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 
-_HEAD_UNIT = re.compile(r"[（(](?:单位[：:])?(人次|人|名|元|万元|学时|课时|天|次|个|篇|分|%)[)）]")
+_HEAD_UNIT = re.compile(
+    r"[（(](?:单位[：:])?(人次|人|名|位|万元|元|学时|课时|学分|小时|分钟|天|周|年|周岁|岁|次|个|所|家|节|门|期|场|份|套|台"
+    r"|间|条|项|组|班|县|校|篇|字|分|%)[)）]"
+)
 _COUNTS = re.compile(r"名额|人数|计划数|指标|合计|小计")
 _BARE = re.compile(r"\d[\d,.]*")
 _CONTACTS = (

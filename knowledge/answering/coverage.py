@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.answering.passages import Passage
-from knowledge.answering.synonyms import synonyms
+from knowledge.answering.synonyms import SAME, synonyms
 from knowledge.chinese.words import Cutter
 
 SHORT_FOR = 0.9  # an abbreviation
@@ -25,7 +25,7 @@ HALVES, ONE_HALF = 0.5, 0.1
 UNSEEN_NOUN, UNSEEN_VERB, UNSEEN_OTHER = 1.0, 0.6, 0.25
 ORDINAL_WEIGHT = 5.0  # 第二期 is not 第一期, however much else is alike
 SUBJECT = 1.5  # what training is about has to be there, however often the knowledge names it
-_ONE_OF = re.compile(r"^[一每这那哪]个(?=.)")
+_ONE_OF = re.compile(r"^[一每这那哪]个(?=.)|^[能会要可该](?=.$)")  # 能带 is 带
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 
 
@@ -36,7 +36,7 @@ class Term:
     word: str
     weight: float
     others: tuple[tuple[str, float], ...] = ()
-    parts: tuple[str, ...] = ()
+    parts: tuple[tuple[str, float], ...] = ()  # of a long word, each with its share
     short_for: re.Pattern[str] | None = None  # 高研班 -> 高级研修班: its letters, a little apart
 
 
@@ -56,9 +56,12 @@ class Weigher:
 
     def known_parts(self, word: str) -> list[str]:
         """The word, or its letters: those that stood beside each other and name nothing."""
-        word = _ONE_OF.sub("", word) or word
-        strange = not self._index.spread(word) and not self._cutter.is_word(word)
+        known = self._index.spread(word)
+        word = word if known else _ONE_OF.sub("", word)
+        strange = not known and not self._cutter.is_word(word)
         strange = strange and word not in word_set("subjects")
+        if strange and synonyms(word) and self._spread_of_others(word):
+            return [word]
         if not strange or len(word) > 3 or word[0].isascii():
             return [word]
         parts = self._cutter.parts(word)
@@ -78,16 +81,29 @@ class Weigher:
         others = tuple(sorted(synonyms(word).items(), key=lambda other: -len(other[0])))
         short_for = None
         strange = not self._index.spread(word)
-        if not others and 2 < len(word) < 5 and (strange or word in word_set("subjects")):
-            others = tuple((full, SHORT_FOR) for full in self._full_forms(word))
+        if 2 < len(word) < 5 and (strange or word in word_set("subjects")):
+            others += tuple((full, SHORT_FOR) for full in self._full_forms(word))
             short_for = re.compile(APART.join(map(re.escape, word)))
-        parts: tuple[str, ...] = ()
-        if len(word) > 2:
-            inner = [part for part in self._cutter.parts(word) if 1 < len(part) < len(word)]
-            pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-            covered = "".join(inner)
-            parts = tuple(inner if all(c in covered for c in word) else pairs)
+        parts = self._parts(word) if len(word) > 2 else ()
         return Term(word, self._weight(word), others, parts, short_for)
+
+    def _parts(self, word: str) -> tuple[tuple[str, float], ...]:
+        """退休教师 is mostly 退休: the words in a word share it by their weights."""
+        parts = [part for part in self._cutter.parts(word) if 1 < len(part) < len(word)]
+        if parts:
+            covered = "".join(parts)
+            parts += [letter for letter in word if letter not in covered]
+        else:
+            parts = [word[i : i + 2] for i in range(len(word) - 1)]
+        weights = [self._weight(part) for part in parts]
+        return tuple(
+            (part, weight / sum(weights)) for part, weight in zip(parts, weights, strict=True)
+        )
+
+    def _spread_of_others(self, word: str) -> int:
+        """铺盖 is as rare as the 被褥 that the knowledge has for it."""
+        same = [other for other, near in synonyms(word).items() if near == SAME]
+        return max(map(self._index.spread, same), default=0)
 
     def _full_forms(self, short: str) -> list[str]:
         """高研班 -> 高级研修班: longer words of the knowledge with its letters in their order."""
@@ -95,7 +111,7 @@ class Weigher:
         return [word for word in candidates if len(word) > len(short) and _in_order(short, word)]
 
     def _weight(self, word: str) -> float:
-        spread = self._index.spread(word)
+        spread = self._index.spread(word) or self._spread_of_others(word)
         here = math.log(1 + self._index.size / (spread + 0.5))
         strength = 1.0
         if len(word) == 1:
@@ -132,17 +148,25 @@ def credit(term: Term, own: str, context: str = "", title: str = "") -> float:
 
 
 def _whole(term: Term, text: str) -> float:
-    if term.word in text:
+    if term.word in text and not _is_contracted(term.word, text):
         return 1.0
     best = max((near for other, near in term.others if other in text), default=0.0)
     if term.short_for and term.short_for.search(text):
         return max(best, SHORT_FOR)
     if term.parts:
-        found = [_part(part, text) for part in term.parts]
-        best = max(best, ALL_PARTS * sum(found) / len(found))
+        found = sum(share * _part(part, text) for part, share in term.parts)
+        best = max(best, ALL_PARTS * found)
     elif len(term.word) == 2 and not term.word.startswith("第"):
         best = max(best, _halves(term.word, text))
     return best
+
+
+def _is_contracted(word: str, text: str) -> bool:
+    """校园 in 校园长, which is 校长 and 园长, is no 校园."""
+    for long in word_set("contracted"):
+        if word in long and word not in (long, long[1:]):
+            return word not in text.replace(long, "")
+    return False
 
 
 def _part(part: str, text: str) -> float:

@@ -22,6 +22,8 @@ _LONGEST_ROW = 160
 _ANNOUNCES = re.compile(  # 现将有关事项通知如下: says nothing itself
     r"(?:通知|安排|要点|要求|事项|公布|部署|说明)[^。]{0,6}如下|(?:其他|其余|未尽|未涉及)[^。，]{0,12}(?:按|以|同|不变)[^。]{0,12}(?:执行|为准|不变)|请(?:认真|遵照|照此|按)[^。]{0,8}(?:执行|组织|办理)|^特此通知"
 )
+_ITEM = re.compile(r"[（(][1-9一二三四五六七八九][)）]|[①-⑨]")
+_LIST = re.compile(rf"([^：:]{{2,60}}[：:])\s*(?={_ITEM.pattern})")
 _LONGEST_INTRO = 60  # characters of a line before a list, and of what it introduces
 _LEAD = 24  # a first sentence as short as this names what the paragraph is about
 ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
@@ -180,10 +182,14 @@ def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Pass
     parts = sentences(paragraph)
     lead = parts[0] if len(parts) > 1 and _names_the_rest(parts[0]) else ""
     around = normal(paragraph) if len(parts) > 1 else ""
+    lists = list(_lists_in(paragraph))
+    for whole, _ in lists:
+        yield replace(here, text=simplified(whole), own=normal(whole), context=headings)
     for part in parts:
         if _ANNOUNCES.search(part):
             continue
         shown = f"{lead}{part}" if lead and part is not lead else part
+        shown = next((f"{i}{shown}" for w, i in lists if part in w and i not in part), shown)
         label = simplified(lead.rstrip("。")) if lead else here.label
         own = with_names_of_contacts(normal(shown))
         opening = part is parts[0] or (bool(lead) and part is parts[1])
@@ -196,6 +202,13 @@ def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Pass
             label=label,
             opening=opening,
         )
+
+
+def _lists_in(paragraph: str) -> Iterator[tuple[str, str]]:
+    """须携带：（1）身份证；（2）照片。 as a whole, with the words that introduce it."""
+    for sentence in re.findall(r"[^。！？!?\n]+[。！？!?]?", paragraph):
+        if len(_ITEM.findall(sentence)) > 1 and (hit := _LIST.match(sentence)):
+            yield sentence.strip(), hit[1].strip()
 
 
 def _names_the_rest(sentence: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.coverage import Term, clause_around, credit
 from knowledge.answering.kinds import Asked, Kind
-from knowledge.answering.passages import Passage, amounts_of, dates_of
+from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.chinese.dates import Moment
 
 _LENGTHS = ("天", "日", "个月", "月", "周", "星期", "年", "小时", "分钟", "学时", "学期")
@@ -28,12 +28,16 @@ _SAME_UNIT = {
     "项": ("项", "个"),
     "类": ("类", "个"),
     "种": ("种", "类"),
+    "小时": ("小时", "分钟"),
+    "分钟": ("分钟", "小时"),
     "步": ("步", "个"),
     "段": ("段", "个"),
     "次": ("次", "轮", "回"),
 }
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
 PIECE_BEFORE = 0.6  # what the words of the piece before its own count
+EDGE = 0.15  # 截止 asks for an end, 开始 for a beginning
+BASIS = 0.3  # 每缺勤半天扣3分: half a day is what is counted by
 SUM_WITHIN = 20  # characters before a figure, in its piece of the sentence
 TOTAL = 0.25  # a sum is what 一共 asks for
 _SUM = re.compile(r"总(?!结|队|理)|(?<!公)共(?!同|享|识|建|性)|合计|小计|累计")
@@ -46,6 +50,8 @@ _OLD_CELL = re.compile(
 )
 
 
+# 每缺勤半天, 每满3年, 每2周: what is counted by; 每省推荐6人 counts 6.
+_PER = re.compile(r"每(?:[缺迟早旷请满超增减少隔晚漏逾延][\u4e00-\u9fff]{0,2})?$")
 _Span = tuple[str, int, int, tuple[float, ...]]  # text, begin, stop, values
 
 
@@ -75,6 +81,7 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
     for words, begin, stop, values in spans:
         total = _is_total(passage.text, begin)
         near = _nearness(passage, begin, stop, terms) + TOTAL * (asked.total and total)
+        near += EDGE * is_edge(asked.edge, words) - BASIS * is_basis(passage.text, begin)
         replaced = (begin, stop) in old
         found.append(Figure(words, begin, stop, near, values, total, replaced))
     return sorted(found, key=lambda figure: (figure.replaced, -figure.near, figure.begin))
@@ -94,9 +101,28 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int
     return old
 
 
+def is_edge(edge: str, words: str) -> bool:
+    """Whether a date as printed tells the asked end of a span: 截至5日, 5日前, 5日起, 5日至8日."""
+    dates = dates_of(words) if edge else ()
+    told = {"end": "前", "start": "起"}.get(edge)
+    return any(date.first != date.last or date.relation == told for date in dates)
+
+
+def is_other_edge(edge: str, words: str) -> bool:
+    """Whether it tells the other end only: 5日前 says nothing of the beginning."""
+    dates = dates_of(words) if edge else ()
+    other = {"end": "起", "start": "前"}.get(edge)
+    return bool(dates) and all(date.first == date.last and date.relation == other for date in dates)
+
+
+def is_basis(text: str, begin: int) -> bool:
+    """Whether the figure at text[begin:] is what something is counted by: 每缺勤半天."""
+    return bool(_PER.search(text[max(0, begin - 5) : begin]))
+
+
 _BOUNDS = {
-    "most": re.compile(r"不得?(?:多于|超过|高于|大于)|最多|至多|最高|以下|以内|之内|内"),
-    "least": re.compile(r"不得?(?:少于|低于|小于)|至少|最少|最低|以上|满"),
+    "most": re.compile(r"多于|超过|高于|大于|最多|至多|最高|以下|以内|之内|内"),
+    "least": re.compile(r"少于|低于|小于|至少|最少|最低|以上|满"),
 }
 
 
@@ -133,9 +159,20 @@ def _agree(one: Moment, other: Moment) -> bool:
 
 def _spans(asked: Asked, text: str) -> list[_Span]:
     """The dates of a text where a day is asked for, else its amounts of the asked unit."""
+    if asked.clock:
+        return _clock_spans(text)
     if asked.kind is Kind.WHEN:
         return [(date.text, date.begin, date.stop, ()) for date in dates_of(text)]
     return amounts_asked(asked, text)
+
+
+def _clock_spans(text: str) -> list[_Span]:
+    """The times of a day, with the day where it stands right before."""
+    clocks = [(each.text, each.begin, each.stop) for each in clocks_of(text)]
+    days = [(each.text, each.begin, each.stop) for each in dates_of(text)]
+    whole = [day for day in days if any(day[1] <= each[1] < day[2] for each in clocks)]
+    alone = [each for each in clocks if not any(day[1] <= each[1] < day[2] for day in whole)]
+    return [(*each, ()) for each in sorted([*whole, *alone], key=lambda each: each[1])]
 
 
 def amounts_asked(asked: Asked, text: str) -> list[_Span]:
@@ -157,6 +194,8 @@ def _has_unit(asked: Asked, unit: str) -> bool:
             return unit.startswith(_LENGTHS)
         case _ if not asked.unit:
             return True
+    if asked.unit == "个" and unit.startswith("个月"):
+        return False
     return unit.startswith(_SAME_UNIT.get(asked.unit, (asked.unit,)))
 
 

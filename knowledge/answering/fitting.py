@@ -2,9 +2,9 @@
 
 import re
 
-from knowledge.answering.figures import CHANGED, amounts_asked, held
+from knowledge.answering.figures import CHANGED, amounts_asked, held, is_basis, is_other_edge
 from knowledge.answering.kinds import FIGURE_KINDS, Asked, Kind
-from knowledge.answering.passages import Passage, amounts_of, dates_of
+from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
 _WORDY_TIME = re.compile(  # a time told without a date
@@ -16,7 +16,7 @@ _FREE = re.compile(
 )  # what money is asked for
 _PLACE = re.compile(
     r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|完成|提交|登录|上传|签到)|大学|学院|师大|酒店|宾馆|会议中心|"
-    r"(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)|校区|网址|https?:|www\.|平台|网站|\d+号|[\u4e00-\u9fff]{2}(?:中学|小学|幼儿园|中心|基地|实验学校)"
+    r"(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)|(?:通过|使用|登录)[^，。；]{2,16}(?:系统|小程序|公众号|邮箱|app)|校区|网址|https?:|www\.|平台|网站|\d+号|[\u4e00-\u9fff]{2}(?:中学|小学|幼儿园|中心|基地|实验学校)"
 )
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _REACHED_BY = (
@@ -37,13 +37,26 @@ _CONTACT = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|@|https?:|www\.|�
 _PERSON = re.compile(
     r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队|园[所长]?|自[理费]|县|个人"
 )
+# What a passage without the asked kind of thing is still worth.
+NO_HELP = 0.5  # something does not work, and nobody to turn to
+NO_CONTACT, NO_PLACE, NO_PERSON = 0.5, 0.5, 0.7
+NO_TASK, NO_OUTCOME = 0.7, 0.92
+SAYS_NO_YES = 0.85  # whether: a clause may say it
 NO_NEW_DAY = 0.5  # 改到哪天, and no day there
+NO_CLOCK = 0.5  # 几点, and no time of the day there
+OTHER_EDGE = 0.8  # 什么时候开始, and only an end is told
+BASIS_ONLY = 0.75  # 请几天, and only 每缺勤半天扣3分 is told
+TOLD_OTHERWISE = 0.75  # 培训结束后, 不收费用
+MONTH_ONLY, UNCHANGED, END_OF_STAGE = 0.75, 0.85, 0.9
+NO_DAY, NO_FIGURE = 0.35, 0.3
+ENTRY_NO_FIGURE, OTHER_UNIT, WRONG_UNIT = 0.4, 0.6, 0.75
+ENTRY_OPEN, ENTRY_LOOSE, ENTRY_OTHER = 0.9, 0.8, 0.6
 
 
 def fits(asked: Asked, passage: Passage) -> float:
     """0 to 1: whether the passage holds the kind of thing that is asked for."""
     if asked.trouble and asked.kind in _OF_TROUBLE and not _HELP.search(passage.text):
-        return 0.5
+        return NO_HELP
     if passage.kinds:
         return _fits_entry(asked, passage)
     if asked.kind in FIGURE_KINDS:
@@ -55,17 +68,17 @@ def _fits_clause(asked: Asked, passage: Passage) -> float:
     text = passage.text
     match asked.kind:
         case Kind.CONTACT:
-            return 1.0 if _ways_to_reach(asked).search(text) else 0.5
+            return 1.0 if _ways_to_reach(asked).search(text) else NO_CONTACT
         case Kind.WHERE:
-            return 1.0 if _PLACE.search(text) else 0.5
+            return 1.0 if _PLACE.search(text) else NO_PLACE
         case Kind.WHO:
-            return 1.0 if _PERSON.search(text) else 0.7
+            return 1.0 if _PERSON.search(text) else NO_PERSON
         case Kind.TASKS if passage.task is None:
-            return 1.0 if _TASKS.search(f"{passage.context} {text}") else 0.7
+            return 1.0 if _TASKS.search(f"{passage.context} {text}") else NO_TASK
         case Kind.HOW if asked.outcome:
-            return 1.0 if _OUTCOME.search(text) else 0.92
+            return 1.0 if _OUTCOME.search(text) else NO_OUTCOME
         case Kind.WHETHER:  # a clause may say it, and who may is said under such a heading
-            return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else 0.85
+            return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else SAYS_NO_YES
     return 1.0
 
 
@@ -80,22 +93,26 @@ def _fits_figure(asked: Asked, passage: Passage) -> float:
             return _fits_day(asked, passage)
         case Kind.DURATION if passage.kind == "stage":
             return 1.0
-    if amounts_asked(asked, text):
-        return 1.0
-    return 0.75 if _is_told_otherwise(asked, text) else 0.3
+    if found := amounts_asked(asked, text):
+        return BASIS_ONLY if all(is_basis(text, begin) for _, begin, _, _ in found) else 1.0
+    return TOLD_OTHERWISE if _is_told_otherwise(asked, text) else NO_FIGURE
 
 
 def _fits_day(asked: Asked, passage: Passage) -> float:
     text = passage.text
+    if asked.clock and passage.kind != "stage":
+        return 1.0 if clocks_of(text) else NO_CLOCK
     if dates_of(text) or passage.kind in ("stage", "head"):
+        if is_other_edge(asked.edge, text):
+            return OTHER_EDGE
         if asked.by_day and not _tells_a_day(passage):
-            return 0.75
-        return 1.0 if not asked.changed or CHANGED.search(text) else 0.85
+            return MONTH_ONLY
+        return 1.0 if not asked.changed or CHANGED.search(text) else UNCHANGED
     if passage.task:
-        return 1.0 if passage.task.due else 0.9  # the end of its stage
+        return 1.0 if passage.task.due else END_OF_STAGE  # the end of its stage
     if asked.changed:
         return NO_NEW_DAY
-    return 0.75 if _is_told_otherwise(asked, text) else 0.35
+    return TOLD_OTHERWISE if _is_told_otherwise(asked, text) else NO_DAY
 
 
 def _tells_a_day(passage: Passage) -> bool:
@@ -115,11 +132,11 @@ def _fits_entry(asked: Asked, passage: Passage) -> float:
     """An entry says itself what it is asked for."""
     if asked.kind in FIGURE_KINDS and not held(asked, passage):
         if asked.unit in _ANY_UNIT and asked.kind is Kind.COUNT and amounts_of(passage.text):
-            return 0.6  # counted in other words: 几步, 四个阶段
-        return 0.75 if _is_told_otherwise(asked, passage.text) else 0.4
+            return OTHER_UNIT  # counted in other words: 几步, 四个阶段
+        return TOLD_OTHERWISE if _is_told_otherwise(asked, passage.text) else ENTRY_NO_FIGURE
     if asked.kind is Kind.OPEN or asked.kind in passage.kinds:
         wrong_unit = asked.unit and not amounts_asked(asked, passage.text)
-        return 0.75 if wrong_unit else 1.0
+        return WRONG_UNIT if wrong_unit else 1.0
     if asked.kind in FIGURE_KINDS or Kind.OPEN in passage.kinds:
-        return 0.9
-    return 0.8 if asked.kind in _LOOSE and passage.kinds & _LOOSE else 0.6
+        return ENTRY_OPEN
+    return ENTRY_LOOSE if asked.kind in _LOOSE and passage.kinds & _LOOSE else ENTRY_OTHER

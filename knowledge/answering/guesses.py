@@ -12,7 +12,7 @@ _UNIT = rf"(?:号|日|%|块|元|个月|{UNITS})"
 _DOTTED_DAY = r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%元天个])"
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|[上中下]旬|底|初)?"
 _GUESS = re.compile(
-    rf"{_DOTTED_DAY}|{_DAY}|(?<!第)(?<!\d)(?!(?:19|20)\d{{2}}年)(?!\d\.\d(?![\d%万个]|{UNITS})){_DIGITS}\s*(?:个(?={COUNTED}))?(?P<unit>{_UNIT})?"
+    rf"{_DOTTED_DAY}|{_DAY}|(?<!第)(?<!\d)(?!(?:19|20)\d{{2}}年)(?!\d\.\d(?![\d%万个]|{UNITS}))(?<!\d\.){_DIGITS}\s*(?:个(?={COUNTED}))?(?P<unit>{_UNIT})?"
     rf"|(?<!第)(?!一个){_SPELT}(?P<measure>{_UNIT})"
 )
 _SAID_TO_BE = re.compile(r"(?:是|只|就|才|满|够|要)\s*$")

@@ -27,12 +27,14 @@ FIGURE_KINDS = {Kind.WHEN, Kind.DURATION, Kind.COUNT, Kind.MONEY, Kind.RATIO}
 # Measure words that may follow 几 or 多少; 个 may carry a noun behind it.
 UNITS = (
     "万字|字|学时|课时|学分|小时|分钟|个?月|周|星期|天|日|年|次|期|篇|节|门|场|轮|批|份|条|张|班|所|家|"
-    "人次|人|名额|名|位|岁|倍|趟|回|遍|项|类|种|级|版|套|本|页|段|步|轮次|人数|分|元|块钱|块|钱|个"
+    "人次|人|名额|名|位|岁|倍|趟|回|遍|项|类|种|级|版|套|本|页|段|步|轮次|人数|道|件|间|辆|部|顿|桌|层|封|幅|支|分|元|块钱|块|钱|个"
 )
 COUNTED = "人次|名额|指标|人|字|月|小时|学时|课时|学分|星期|年级"  # behind 几个 as well as 几
 PEOPLE = "学员|教师|老师|校长|专家|组长|主持人|人员|教研员|骨干|园长"  # are counted as 人
 SPAN_UNITS = {"天", "日", "月", "个月", "周", "星期", "年", "小时", "分钟"}
 MONEY_UNITS = {"元", "块钱", "块", "钱"}
+
+_ORDINAL = re.compile(r"第几[期批班组周轮次]")
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (
@@ -60,7 +62,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (
         Kind.COUNT,
         rf"(?<!哪)(?:几|多少)[十百千万]?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?:几|多少)(?:名|位|个)?(?=(?P<people>{PEOPLE}))|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
-        r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?!号?[楼层栋院门厅])(?=[\u4e00-\u9fff])|多大(?P<age>年纪|岁数|年龄)?",
+        r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?!号?[楼层栋院门厅])(?=[\u4e00-\u9fff])|多大(?P<age>年[纪级记龄]|岁数|(?=以[上下内]|的?(?:能|可以|才|就)))?",
     ),
     (
         Kind.WHERE,
@@ -76,11 +78,11 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
         Kind.TASKS,
         r"(?:都|要|应|该|需|得)*(?:干|做|完成|交|提交|准备)(?:些|哪些|什么|啥|点)+(?:事情?|任务|工作|东西)?|"
         r"(?:都|要|应|该|需|得)*(?:干嘛|做嘛|干啥|忙什么|忙啥)|"
-        r"(?:都|要|应|该|需|得)*(?:干|做|完成|弄|搞)完?(?:什么|哪些|啥)(?:事情?|任务|工作)?|"
+        r"(?:都|要|应|该|需|得)*(?:干|做|完成|弄|搞)完?(?:哪?些)?(?:什么|哪些|啥)(?:事情?|任务|工作)?|"
         r"(?:有)?(?:哪些|什么|啥)(?:任务|事要做|要做的|工作任务)|任务(?:是|有)?(?:什么|哪些|啥)?(?=$|[?？!！。,，\s])|任务清单",
     ),
     (Kind.CHOICE, r"还是"),
-    (Kind.HOW, r"怎么办|怎么样?|怎样|咋样?|如何"),
+    (Kind.HOW, r"怎么[办整弄搞]?|怎么样|怎样|咋[样办整弄搞]?|如何"),
     (
         Kind.WHETHER,
         r"(?P<verb>[\u4e00-\u9fff])不(?=(?P=verb))|是否|能否|可否|有没有|有无|需不需要|可不可以|会不会|要不要|"
@@ -104,13 +106,24 @@ _TROUBLE = re.compile(
     r"[传登打看点交进播放录载到]不(?:了|上|开|进|去|出来?)|没反应|失败|出错|报错|黑屏|闪退|卡住|卡顿|收不到|找不到|显示不"
 )
 _REACH = re.compile(
-    r"(?P<by>电话|手机|热线|邮箱|qq群?|微信群?|群号|网址|联系方式)(?:号码?)?[^,，。?？]{0,3}(?:发|给|告诉|多少|是|有|$|[?？。呢呀啊])"
+    r"(?P<by>电话|手机(?=号|[^,，。?？]?多少)|热线|邮箱|qq群?|微信群?|群号|网址|联系方式)(?:号码?)?[^,，。?？]{0,3}(?:发|给|告诉|多少|是|有|$|[?？。呢呀啊])"
 )
 _MAY_BE_CONTACT = {Kind.CONTACT, Kind.WHETHER, Kind.WHAT, Kind.WHO}
-_OFTEN = re.compile(r"[每隔]?(?:隔)?(?:多久|多长时间|几天|几周|几个月)[^,，。?？]{0,4}[一1]次")
+_OFTEN = re.compile(
+    r"[每隔]?(?:隔)?(?:多久|多长时间|几天|几周|几个月)[^,，。?？]{0,4}[一1](?P<unit>[次期篇份回])"
+)
 _PASSED = re.compile(
     r"(?:开始|结束|截止|到期|过期|开班|开课|完)了?(?:没有?|吗|么|没)(?=$|[?？啊呀呢])"
 )
+_CLOCK = re.compile(r"几点|(?<!最)[早晚]上?(?:什么时候|多会儿?)|什么钟点|几时几分")
+_EDGES = {
+    "end": re.compile(
+        r"截[止至]|结束|到期|为止|最[晚迟]|最后(?:一天|期限)|[之以]前|前(?=交|完成|提交)"
+        r"|[到至](?:几号|哪一?天|什么时候|几月|啥时候|何时)(?!报到|报名|开)"
+    ),
+    "start": re.compile(r"开始|起始|启动|从(?:几号|哪一?天|什么时候|几月|何时)|[号天日候]起"),
+}
+_CODE = re.compile(r"(?:码|密码|[账帐学班]号|口令|代号|编号|会议号)是?(?:多少|几|什么|啥)")
 _ENTRY = re.compile(
     r"(?:能|可以|可否|让|够格|资格|符合|行不行|条件)[^,，。?？]{0,6}(?:报|参加|参训|申请|申报|去|来|选|评)"
 )
@@ -134,6 +147,8 @@ class Asked:
     outcome: bool = False  # 没过会怎样: asks what follows
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
+    clock: bool = False  # 几点: a day alone is no answer
+    edge: str = ""  # "start" of a span of days or its "end"; "" where either may be asked for
 
 
 def asked_for(text: str) -> Asked:
@@ -150,18 +165,31 @@ def _asking_parts(text: str) -> list[str]:
 
 
 def _asked_in(text: str) -> Asked:
+    return _asked_plainly(text) or _asked_by_pattern(text)
+
+
+def _asked_plainly(text: str) -> Asked | None:
+    """What one turn of phrase settles: 第几期, 还剩几天, 多久一次, 结束了没."""
+    if ordinal := _ORDINAL.search(text):
+        return Asked(Kind.WHAT, spans=(ordinal.span(),))
+    if left := _COUNTDOWN.search(text):
+        return Asked(Kind.WHEN, spans=(left.span(),), countdown=True, edge="end")
+    if often := _OFTEN.search(text):
+        return Asked(Kind.COUNT, often["unit"], spans=(often.span(),))
+    if over := _PASSED.search(text):
+        return Asked(Kind.WHEN, spans=(over.span(),), passed=True)
+    return None
+
+
+def _asked_by_pattern(text: str) -> Asked:
     found = [(kind, hits) for kind, pattern in _COMPILED if (hits := list(pattern.finditer(text)))]
     if not found:
         reach = _REACH.search(text)
         return Asked(Kind.CONTACT, reach["by"]) if reach else Asked(Kind.OPEN)
     kind, hits = found[0]  # kinds in the order of the patterns
-    if left := _COUNTDOWN.search(text):
-        return Asked(Kind.WHEN, spans=(left.span(),), countdown=True)
-    if often := _OFTEN.search(text):
-        return Asked(Kind.COUNT, "次", spans=(often.span(),))
-    if over := _PASSED.search(text):
-        return Asked(Kind.WHEN, spans=(over.span(),), passed=True)
     spans = tuple(hit.span() for _, every in found for hit in every)
+    if code := _CODE.search(text):
+        return Asked(Kind.WHAT, spans=tuple(span for span in spans if span[1] > code.start()))
     if kind in _MAY_BE_CONTACT and (reach := _REACH.search(text)):
         return Asked(Kind.CONTACT, reach["by"], spans=spans)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
@@ -175,10 +203,17 @@ def _asked_in(text: str) -> Asked:
         total=bool(_TOTAL.search(text)),
         changed=bool(_CHANGE.search(text)),
         by_day=bool(_BY_DAY.search(text)),
+        clock=kind is Kind.WHEN and bool(_CLOCK.search(text)),
+        edge=_edge_in(text) if kind is Kind.WHEN else "",
         trouble=bool(_TROUBLE.search(text)),
         outcome=bool(_OUTCOME.search(text)),
         entry=bool(_ENTRY.search(text)),
     )
+
+
+def _edge_in(text: str) -> str:
+    named = [edge for edge, pattern in _EDGES.items() if pattern.search(text)]
+    return named[0] if len(named) == 1 else ""
 
 
 def asked_besides(text: str, first: Asked) -> tuple[Asked, ...]:

@@ -29,6 +29,7 @@ from knowledge.answering.repair import Repairer
 from knowledge.answering.roles import Roles
 from knowledge.answering.schedule import Listing, WhichRole, answer_from_schedule
 from knowledge.answering.supersession import Supersession
+from knowledge.answering.synonyms import has_synonyms
 from knowledge.answering.thresholds import SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 from knowledge.answering.wording import in_script_of
@@ -77,7 +78,7 @@ class Library:
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
         stages = [stage.name for programme in self.programmes for stage in programme.stages]
         self._reader = QuestionReader(cutter, self.roles, stages)
-        self._repairer = Repairer(index, cutter, frozenset(_key_words(passages, cutter)))
+        self._repairer = Repairer(index, cutter, frozenset(_key_words(passages, index, cutter)))
         notices = [notice for document in documents for notice in document.notices]
         ranker = Ranker(passages, index, Weigher(index, cutter))
         self._decider = Decider(ranker, Supersession(notices))
@@ -208,8 +209,9 @@ def _fields(passage: Passage) -> list[tuple[str, float]]:
     return [(passage.own, 1.0), (around, 0.4), (passage.title, 0.2)]
 
 
-def _key_words(passages: Iterable[Passage], cutter: Cutter) -> Iterable[str]:
-    """The words of headings, roles and entries: what people ask about."""
+def _key_words(passages: Iterable[Passage], index: Index, cutter: Cutter) -> Iterable[str]:
+    """The words of headings, roles, entries and the thesaurus: what people ask about."""
+    yield from (word for word, _ in index.words() if has_synonyms(word))
     for passage in passages:
         for text in (passage.label, *passage.asked):
             yield from cutter.parts(normal(text))

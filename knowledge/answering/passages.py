@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from knowledge.answering.kinds import Kind
 from knowledge.chinese.amounts import FoundAmount, find_amounts
+from knowledge.chinese.clocks import ClockTime, find_clocks
 from knowledge.chinese.dates import DateMention, find_dates
 from knowledge.entries import Entry
 from knowledge.notices import Notice
@@ -43,6 +44,11 @@ class Passage:
 @lru_cache(maxsize=4096)
 def amounts_of(text: str) -> tuple[FoundAmount, ...]:
     return tuple(find_amounts(text))
+
+
+@lru_cache(maxsize=4096)
+def clocks_of(text: str) -> tuple[ClockTime, ...]:
+    return tuple(find_clocks(text))
 
 
 @lru_cache(maxsize=4096)

@@ -11,13 +11,14 @@ from knowledge.answering.kinds import FIGURE_KINDS, UNITS, Asked, Kind, asked_be
 from knowledge.answering.masks import Mask
 from knowledge.answering.questions import Question
 from knowledge.answering.roles import Roles
+from knowledge.answering.synonyms import spoken_phrases
 from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import province_in
 from knowledge.chinese.words import Cutter
 
 _YEAR = re.compile(  # not 我2023年入职: a year of one's own
     r"(?<!\d)((?:19|20)\d{2})"
-    r"(?!年才?(?:当|入职|任|上岗|毕业|参加工作|评|调|转|考上|拿|取得|结业))"
+    r"(?!年[才就已曾]?(?:经|当|入职|任|上岗|毕业|参加工作|评|调|转|考上|拿|取得|结业))"
     r"(?:年度?|(?=国培|省培|[^\d.\-/%个字元人名学]))"
 )
 _SHORT_YEAR = re.compile(
@@ -52,6 +53,7 @@ _PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(
 _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[?？吗呢啊呀的])")  # U盘, B证
+_LATELY = re.compile(r"(?:[这那近过头]|(?<!提)前)几[天日]")  # asks for no number
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
 )
@@ -87,6 +89,8 @@ class QuestionReader:
         plain = _PASS_MARK.sub(r"\1合格", plain)
         mask, bare = Mask(plain), Mask(plain)
         for hit in _phrases().finditer(plain):
+            mask.blank(*hit.span())
+        for hit in _LATELY.finditer(plain):
             mask.blank(*hit.span())
         asked = asked_for(mask.text)
         scope = self._scope(plain, mask, bare)
@@ -161,6 +165,9 @@ class QuestionReader:
         skip = word_set("framing") | (word_set("dating") if asked.kind is Kind.WHEN else set())
         whole = [*ORDINAL.findall(masked), *_LETTERED.findall(masked)]
         left = _LETTERED.sub(" ", ORDINAL.sub(" ", masked))
+        for phrase in (said := spoken_phrases(left)):
+            left = left.replace(phrase, " ", 1)
+        whole += said
         words = self._cutter.words(_ONE_OF.sub(" ", left), skip=skip)
         if asked.kind is Kind.WHEN:
             words = [_undated(word) for word in words]
@@ -178,8 +185,8 @@ def _full_year(printed: str) -> int:
 
 
 def _with_unit(asked: Asked, terms: tuple[str, ...]) -> Asked:
-    """总学时是90还是80: the unit stands among the words."""
-    if asked.kind is not Kind.COUNT or asked.unit:
+    """总学时是90还是80, 几个继续教育学分: the unit stands among the words."""
+    if asked.kind is not Kind.COUNT or asked.unit not in ("", "个"):
         return asked
     units = [term for term in terms if len(term) > 1 and term in UNITS.split("|")]
     named = {"名额": "名", "人数": "人"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
+from knowledge.answering.kinds import UNITS
 from knowledge.chinese.regions import canonical
 from knowledge.chinese.sounds import merged, split_pinyin, syllable, syllables
 from knowledge.chinese.words import Cutter
@@ -27,6 +28,7 @@ _TYPED_UNITS = {
 }
 _UNIT_TYPED = re.compile(rf"(多少|几|\d)\s*({'|'.join(_TYPED_UNITS)})(?![a-z])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_COUNTED = re.compile(rf"[一两几](?:{UNITS}|晚)")
 _LONGEST = 6  # characters of a word that is meant
 GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁打给")
 
@@ -160,6 +162,8 @@ class Repairer:
     def _stands_alone(self, run: str, at: int, length: int) -> bool:
         """A window must not tear a word of general Chinese or of the knowledge apart."""
         last = at + length - 1
+        if _COUNTED.match(run, last):  # 住|一晚
+            return False
         edges = [(run[max(0, at - 1) : at + 1], 2), (run[last : last + 2], 2)]
         if length == 2:  # 联系人|叫: so short a window may lie in two longer words
             edges += [(run[max(0, at - 2) : at + 1], 3), (run[last : last + 3], 3)]

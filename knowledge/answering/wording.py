@@ -17,7 +17,7 @@ from knowledge.programme.values import Stage, Task, due_of
 from knowledge.sources import Source
 
 LONGEST_CLAUSE = 150  # characters around a figure
-LONGEST_ANSWER = 240  # of a reply without a figure: about a screen of a phone
+LONGEST_ANSWER = 300  # of a reply without a figure: about a screen of a phone
 BESIDE_OTHERS = 90  # characters of each of several answers
 _FORBIDS = re.compile(r"不得|严禁|禁止|不予|不能|不可|不允许|不再|不安排|不收|不计入|不算")
 _DEMANDS = re.compile(r"必须|须|应当|应|需|要求|务必")

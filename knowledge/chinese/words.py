@@ -87,7 +87,7 @@ class Cutter:
     def _joined(self, run: str, skip: frozenset[str]) -> Iterator[str]:
         singles = ""
         cut = self._jieba.cut(run, HMM=False) if run.isascii() else self._likeliest(run)
-        for word in [*(word for word in cut if not _all_in(word, skip)), ""]:
+        for word in [*("" if _all_in(word, skip) else word for word in cut), ""]:
             if len(word) == 1 and word not in skip and len(singles) < 3:
                 singles += word
                 continue
