@@ -3,10 +3,8 @@
 import multiprocessing
 from multiprocessing.context import ForkServerContext
 
-IMPORTED_ONCE = ["bot.app", "tests.program", "tests.scheduler.doomed"]
-
 
 def forks() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(IMPORTED_ONCE)
+    context.set_forkserver_preload(["tests.imported_once"])
     return context

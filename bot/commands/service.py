@@ -26,9 +26,11 @@ def run(
 ) -> None:
     """启动：自带的聊天页面，有 BOT_TOKEN 时也连 Telegram；并按时提醒。"""
     settings = load_settings()
+    gc.disable()  # 350,000 objects come to stay: looking for garbage among them takes a second
     from bot.app import build
     from bot.logs import set_up_logging
 
+    gc.enable()
     set_up_logging(settings.log_format, secrets_of(settings))
     if now and now.tzinfo is None:
         now = now.replace(tzinfo=settings.zone)
