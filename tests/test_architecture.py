@@ -1,9 +1,9 @@
 """The floors of ARCHITECTURE.md, checked: who may import whom, and how long things may be."""
 
 import ast
+from collections.abc import Mapping, Set
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parent.parent
 
@@ -35,58 +35,78 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def imported_modules(path: Path) -> set[str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imported_modules(path: Path) -> frozenset[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             assert not node.level, f"{name_of(path)}: relative import"
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_imports_go_down(path: Path) -> None:
-    folder = name_of(path).split("/")[0]
-    ours = {module.split(".")[0] for module in imported_modules(path)} & set(FLOORS)
-
-    assert ours <= FLOORS[folder] | {folder}
+def roots_imported(path: Path) -> set[str]:
+    return {module.split(".")[0] for module in imported_modules(path)}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_libraries_stay_behind_their_fence(path: Path) -> None:
-    roots = {module.split(".")[0] for module in imported_modules(path)}
-    outside = [lib for lib in roots & set(FENCES) if not name_of(path).startswith(FENCES[lib])]
+def test_imports_go_down() -> None:
+    upwards = {}
+    for path in SOURCES:
+        folder = name_of(path).split("/")[0]
+        upwards[name_of(path)] = roots_imported(path) & set(FLOORS) - FLOORS[folder] - {folder}
 
-    assert outside == []
-
-
-HANDLERS = [path for path in SOURCES if name_of(path).startswith("handlers/")]
-ROUTERS = {
-    name_of(path).removesuffix(".py").replace("/", ".")
-    for path in HANDLERS
-    if "Router(" in path.read_text(encoding="utf-8")
-}
+    assert only_where_something_is(upwards) == {}
 
 
-@pytest.mark.parametrize("path", HANDLERS, ids=name_of)
-def test_routers_do_not_import_each_other(path: Path) -> None:
+def test_libraries_stay_behind_their_fence() -> None:
+    outside = {
+        (name := name_of(path)): {
+            library
+            for library in roots_imported(path) & set(FENCES)
+            if not name.startswith(FENCES[library])
+        }
+        for path in SOURCES
+    }
+
+    assert only_where_something_is(outside) == {}
+
+
+def test_routers_do_not_import_each_other() -> None:
     """The list in handlers/__init__ names them all; nobody else names a router."""
-    named = imported_modules(path) & ROUTERS
+    handlers = [path for path in SOURCES if name_of(path).startswith("handlers/")]
+    routers = {
+        name_of(path).removesuffix(".py").replace("/", ".")
+        for path in handlers
+        if "Router(" in path.read_text(encoding="utf-8")
+    }
+    named = {name_of(path): imported_modules(path) & routers for path in handlers}
 
-    assert named == (ROUTERS if name_of(path) == "handlers/__init__.py" else set())
+    assert only_where_something_is(named) == {"handlers/__init__.py": routers}
 
 
-@pytest.mark.parametrize("path", SOURCES + TESTS, ids=name_of)
-def test_files_and_functions_fit_in_one_reading(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    long = [
+def test_files_and_functions_fit_in_one_reading() -> None:
+    long = {name_of(path): too_long_in(path) for path in SOURCES + TESTS}
+
+    assert only_where_something_is(long) == {}
+
+
+def too_long_in(path: Path) -> set[str]:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    functions = {
         node.name
-        for node in ast.walk(ast.parse(text))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
-    ]
+    }
+    return functions | ({f"{lines} lines"} if lines > LONGEST_FILE else set())
 
-    assert len(text.splitlines()) <= LONGEST_FILE
-    assert long == []
+
+def only_where_something_is(found: Mapping[str, Set[str]]) -> dict[str, Set[str]]:
+    return {name: what for name, what in found.items() if what}
