@@ -62,7 +62,7 @@ def test_every_button_of_ours_is_tried_below() -> None:
     """What handlers and letters offer, found in their source."""
     found = set()
     for folder in ("handlers", "scheduler"):
-        for path in sorted((ROOT / folder).glob("*.py")):
+        for path in sorted((ROOT / folder).rglob("*.py")):
             text = path.read_text(encoding="utf-8")
             found |= set(re.findall(r"""callback_data=f?["'](\w+):""", text))
             found |= set(re.findall(r"""data\.(?:startswith|regexp)\(r?f?["']\^?(\w+):""", text))
