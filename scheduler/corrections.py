@@ -13,8 +13,10 @@ from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown
 from knowledge.chinese.normal import normal
 from knowledge.documents import Document
 from knowledge.entries import Entry
+from knowledge.programme.values import Programme
 from knowledge.sources import Source
 from scheduler import outbox, question_texts
+from scheduler.heard_moves import moves_heard
 from scheduler.letters import NewLetter
 from scheduler.rendering import NOTE
 from storage import answers_given, learned
@@ -128,8 +130,7 @@ async def correct(sessions: Sessions, library: Library, *, now: datetime) -> int
         async with sessions.begin() as session:
             ours = await answers_given.corrected(session, given.id, now=now)
             if ours and newest:
-                await _tell(session, given, correction, now)
-                told += 1
+                told += await _tell(session, given, correction, library.programmes, now)
     return told
 
 
@@ -204,7 +205,14 @@ def asker_of(given: Given) -> tuple[Asker, Memory]:
     return asker, Memory(**about.get("memory", {}))
 
 
-async def _tell(session: AnySession, given: Given, correction: Correction, now: datetime) -> None:
+async def _tell(
+    session: AnySession,
+    given: Given,
+    correction: Correction,
+    programmes: Sequence[Programme],
+    now: datetime,
+) -> bool:
+    """False: «已改期» tells them."""
     old = _shortened(given.text)
     day = f"{given.asked_on.month}月{given.asked_on.day}日"
     match correction:
@@ -220,9 +228,25 @@ async def _tell(session: AnySession, given: Given, correction: Correction, now: 
                 today=given.asked_on,
                 now=now,
             )
+            if await _heard_anyway(session, given, verdict.text, programmes, now):
+                return False
         case Gone():
             html = question_texts.withdrawn(given.question, old, day)
     await outbox.add(session, [_letter(given, html, now)], now=now)
+    return True
+
+
+async def _heard_anyway(
+    session: AnySession, given: Given, new: str, programmes: Sequence[Programme], now: datetime
+) -> bool:
+    """Nothing is new but the day of a task, and that it moved they are told already."""
+    if given.place.person_id is None:
+        return False
+    moves = await moves_heard(session, given.place.person_id, programmes, now=now)
+    return any(
+        move.title in given.question + new and _bare(move.with_new_day(given.text)) == _bare(new)
+        for move in moves
+    )
 
 
 async def correct_answer(session: AnySession, answer: int, text: str, *, now: datetime) -> int:

@@ -104,7 +104,7 @@ class MovedPlanner:
     async def _plan(
         self, sessions: Sessions, gone: list[Told], days: dict[str, tuple[date, ...]], now: datetime
     ) -> int:
-        new = {told: _nearest(days[told.task], told.due) for told in gone}
+        new = {told: nearest(days[told.task], told.due) for told in gone}
         async with sessions.begin() as session:
             ours = await told_deadlines.will_announce(session, new)
             letters = list(self._letters(ours, new, now))
@@ -133,7 +133,7 @@ class MovedPlanner:
             )
 
 
-def _nearest(days: Sequence[date], old: date) -> date:
+def nearest(days: Sequence[date], old: date) -> date:
     return min(days, key=lambda day: abs(day - old))
 
 

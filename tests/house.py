@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
 from aiogram import Bot
@@ -24,6 +25,7 @@ from scheduler import outbox
 from scheduler.handing_on import Escalation
 from scheduler.hours import Hours
 from scheduler.letters import Edit, Later, Letter, NothingToSay, Rows, Text
+from scheduler.moved import MOVED, MovedLetters
 from scheduler.question_letters import QuestionLetters
 from scheduler.rendering import Renderer
 from storage import documents
@@ -69,7 +71,8 @@ class House:
             wanted, refresh=self.shelf.refresh, preview=self.shelf.preview
         )
         self._escalation = Escalation(patience, SHANGHAI)
-        kinds = QuestionLetters(sessions, hours).kinds
+        moved = MovedLetters(sessions, self.shelf.programmes, hours=hours)
+        kinds = QuestionLetters(sessions, hours).kinds | {MOVED: moved}
         self._render = Renderer(sessions, self.shelf.programmes, hours=hours, kinds=kinds)
         self.inbox: defaultdict[int, list[Received]] = defaultdict(list)
         self.notes: list[str] = []  # said over buttons
@@ -85,8 +88,9 @@ class House:
     async def knows(self, *known: Document) -> None:
         async with self.sessions.begin() as session:
             for document in known:
+                digest = sha256(repr(document).encode()).hexdigest()
                 await documents.save(
-                    session, document, digest=document.name, region="", now=self.clock.now
+                    session, document, digest=digest, region="", now=self.clock.now
                 )
             await anew(session)
         await self.shelf.refresh()

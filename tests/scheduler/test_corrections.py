@@ -8,10 +8,24 @@ import pytest
 from knowledge.answering.verdicts import Answer, Clarify, Memory, Unknown, Verdict
 from knowledge.documents import Document
 from knowledge.notices import Notice, Section
+from knowledge.programme.values import Programme
 from knowledge.sources import Source
 from scheduler.corrections import Changed, Gone, There, judged
+from scheduler.hours import Hours
+from scheduler.moved import MovedPlanner
+from storage import people, progress
 from storage.answers_given import Given, Place
-from tests.cast import GROUP_CHAT, LIN_CHAT, MORNING, QIAN_CHAT, WU_CHAT, Clock, enroll
+from tests.cast import (
+    GROUP_CHAT,
+    LIN_CHAT,
+    MORNING,
+    PROGRAMME,
+    PROGRAMME_CODE,
+    QIAN_CHAT,
+    WU_CHAT,
+    Clock,
+    enroll,
+)
 from tests.databases import Database
 from tests.house import House, named
 
@@ -92,3 +106,70 @@ async def test_a_newer_notice_corrects_who_was_told_the_older(
         assert "9月17日告诉您的是“" in correction
     assert not named(house.inbox[WU_CHAT], "更正")
     assert await house.correct() == 0
+
+
+NOTES = "学员-读书笔记"
+
+
+def due_on(day: date) -> Programme:
+    first, *rest = PROGRAMME.stages
+    said = f"{day.month}月{day.day}日前"
+    tasks = tuple(
+        replace(one, due=day, due_text=said) if one.code == NOTES else one for one in first.tasks
+    )
+    return replace(PROGRAMME, stages=(replace(first, tasks=tasks), *rest))
+
+
+@pytest.mark.parametrize("first", ["the correction", "the announcement"])
+async def test_a_moved_day_is_told_as_moved_or_corrected_not_both(
+    sqlite: Database, clock: Clock, first: str
+) -> None:
+    house, asked = House(sqlite.sessions, clock), "读书笔记什么时候交"
+    planner = MovedPlanner(hours=Hours())
+    async with house.sessions.begin() as session:
+        cast = await enroll(session, now=clock.now)
+        await people.set_role(session, cast.wu, PROGRAMME_CODE, "学员")
+    await house.knows(Document("安排.yaml", programmes=(due_on(date(2015, 9, 20)),)))
+    for chat in (LIN_CHAT, WU_CHAT):
+        assert "9月20日" in (await house.say(chat, asked))[0]
+    await house.say(LIN_CHAT, "/deadlines")  # now she will hear of it if the day moves
+
+    moved = (due_on(date(2015, 9, 25)),)
+    await house.knows(Document("安排.yaml", programmes=moved))
+    if first == "the correction":
+        assert await house.correct() == 1
+    await planner(house.sessions, moved, clock.now)
+    await house.deliver()
+    async with house.sessions.begin() as session:  # as sending does
+        new = [(PROGRAMME_CODE, NOTES, date(2015, 9, 25))]
+        await progress.told(session, cast.lin, new, now=clock.now)
+    await house.correct()
+
+    assert [news_of(house, chat) for chat in (LIN_CHAT, WU_CHAT)] == [["已改期"], ["更正"]]
+    for chat in (LIN_CHAT, WU_CHAT):
+        assert "9月25日" in house.inbox[chat][-1].html
+
+
+async def test_who_has_done_the_task_is_still_corrected(sqlite: Database, clock: Clock) -> None:
+    house = House(sqlite.sessions, clock)
+    async with house.sessions.begin() as session:
+        cast = await enroll(session, now=clock.now)
+    await house.knows(Document("安排.yaml", programmes=(due_on(date(2015, 9, 20)),)))
+    await house.say(LIN_CHAT, "/deadlines")
+    await house.say(LIN_CHAT, "读书笔记什么时候交")
+    async with house.sessions.begin() as session:
+        await progress.mark_done(session, cast.lin, PROGRAMME_CODE, NOTES, now=clock.now)
+
+    await house.knows(Document("安排.yaml", programmes=(due_on(date(2015, 9, 25)),)))
+    await house.correct()
+
+    assert news_of(house, LIN_CHAT) == ["更正"]
+
+
+def news_of(house: House, chat: int) -> list[str]:
+    return [
+        word
+        for each in house.inbox[chat]
+        for word in ("已改期", "更正")
+        if each.key and word in each.html
+    ]
