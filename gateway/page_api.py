@@ -11,6 +11,7 @@ from starlette.routing import Route
 from gateway import people
 from gateway.bodies import fields_of
 from gateway.botapi import Reply
+from gateway.clearing import clear as clear_chat
 from gateway.errors import ApiError, bad_request
 from gateway.exchange import Bot, awaited
 from gateway.files import find_upload
@@ -118,6 +119,12 @@ async def block(visit: Visit) -> Response:
     return Reply({"ok": True})
 
 
+async def clear(visit: Visit) -> Response:
+    bot, chat, _ = target_of(visit, await object_of(visit.request))
+    clear_chat(visit.exchange, bot, chat)
+    return Reply({"ok": True})
+
+
 async def mark_read(visit: Visit) -> Response:
     given = await object_of(visit.request)
     bot, chat, user = target_of(visit, given)
@@ -195,6 +202,7 @@ PAGE_ROUTES = [
     Route("/page/take-back", page_door(take_back), methods=["POST"]),
     Route("/page/press", page_door(press), methods=["POST"]),
     Route("/page/block", page_door(block), methods=["POST"]),
+    Route("/page/clear", page_door(clear), methods=["POST"]),
     Route("/page/read", page_door(mark_read), methods=["POST"]),
     Route("/page/control", page_door(control), methods=["POST"]),
 ]

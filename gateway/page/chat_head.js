@@ -5,7 +5,7 @@ import { groupInfo, newGroup } from "./groups.js";
 import { showDevices } from "./identity.js";
 import * as model from "./model.js";
 import { post } from "./net.js";
-import { copyText, menu, toast } from "./notices.js";
+import { copyText, menu, sheet, toast } from "./notices.js";
 
 export function headerOf(view, status, go) {
   const { chat } = view;
@@ -31,6 +31,9 @@ function chatMenu(anchor, view, go) {
       act: () => post("block", { ...place, blocked: !chat.blocked }).catch((error) => toast(error.message)),
     });
   }
+  if (chat.chat.type === "private" && chat.last) {
+    items.push({ label: "清空聊天记录", note: "这里的消息和文件全部删除", danger: true, act: () => askToClear(place) });
+  }
   if (chat.chat.type === "private") items.push({ label: "新建群组", note: "机器人会一起加入", act: () => newGroup(chat, go) });
   else items.push({ label: "群组成员", note: `${chat.members.length} 人`, act: () => groupInfo(chat) });
   if (!model.known.chooser) {
@@ -39,6 +42,12 @@ function chatMenu(anchor, view, go) {
   }
   items.push({ label: "复制会话编号", note: String(chat.chat.id), act: () => copyText(String(chat.chat.id)) });
   menu(anchor, items);
+}
+
+function askToClear(place) {
+  const yes = el("button", { type: "button", class: "wide danger" }, "全部删除");
+  const box = sheet("清空聊天记录", el("p", { class: "hint" }, "这里的消息和文件会从服务器上删除，不能恢复。任务、设置和名单不受影响。"), yes);
+  yes.addEventListener("click", () => post("clear", place).then(() => location.reload()).catch((error) => { box.close(); toast(error.message); }));
 }
 
 export function welcome(chat) {

@@ -84,6 +84,7 @@ async def test_any_call_of_any_method_is_answered(
     path=st.sampled_from(
         [
             *("say", "press", "block", "read", "control", "session", "edit", "take-back", "group"),
+            "clear",
             *("seat", "upgrade", "topic", "inline", "choose", "newcomer", "device", "device-link"),
             *("devices/end", "group-link", "join", "forward"),
         ]

@@ -101,6 +101,28 @@ async def test_own_messages_are_changed_and_taken_back(browser: Browser, live: R
     assert kinds == [{"message"}, {"edited_message"}]
 
 
+async def test_a_chat_is_cleared_for_good(browser: Browser, live: Running) -> None:
+    file = {"document": ("我的数据.json", b"{}", "application/json")}
+    address = f"/bot{TOKEN}/sendDocument"
+    sent = (await live.web.post(address, data={"chat_id": LIN}, files=file)).json()["result"]
+    async with browsing(browser, live.url) as page:
+        await enter(page, "林")
+        await write(page, "几号报到")
+        await page.get_by_role("button", name="更多").click()
+        await page.get_by_role("button", name="清空聊天记录").click()
+        await page.get_by_role("button", name="全部删除").click()
+        await expect(page.locator(".welcome")).to_be_visible()
+        await expect(page.locator(".bubble")).to_have_count(0)
+        await write(page, "还在吗")
+        await expect(page.locator(".own .bubble")).to_have_count(1)
+    file_id = sent["document"]["file_id"]
+    assert (await live.refusal("getFile", file_id=file_id))[0] == 400
+    assert [update["message"]["text"] for update in await live.result("getUpdates")] == [
+        "几号报到",
+        "还在吗",
+    ]
+
+
 async def test_a_button_brings_a_query_into_a_chosen_chat(browser: Browser, live: Running) -> None:
     rows: list[Any] = [[{"text": "发到群里", "switch_inline_query": "报到"}]]
     await live.result(
