@@ -55,7 +55,7 @@ async def add_page(session: AsyncSession, spread: Spread, page: Page, *, now: da
     """`add`, for everybody of this page in one statement."""
     dialect = dialect_of(session)
     values = spreading.values(dialect, spread, page) | upserts.moments(now)
-    return await _write_all(session, upserts.spreading(dialect), values)
+    return await _write_all(session, upserts.adding_a_page(dialect), values)
 
 
 async def has_new(session: AsyncSession, spread: Spread, page: Page, *, now: datetime) -> bool:

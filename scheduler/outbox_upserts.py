@@ -44,12 +44,29 @@ def moments(now: datetime) -> dict[str, datetime]:
 
 @lru_cache
 def adding(dialect: str) -> Executable:
-    return _upsert(dialect, _given(dialect, OF_A_LETTER))
+    """People and groups are written to where they are at present."""
+    letter = _given(dialect, OF_A_LETTER).c
+    at_present = func.coalesce(
+        func.nullif(letter.surface, ""), Person.surface, TrainingGroup.surface, TELEGRAM
+    )
+    values = [at_present if name == "surface" else letter[name] for name in OF_A_LETTER]
+    nowhere_yet = Person.id.is_not(None) & Person.chat_id.is_(None)  # until they come in
+    state = case((nowhere_yet, literal(State.UNREACHABLE)), else_=literal(State.PLANNED))
+    rows = (
+        select(*values, state)
+        .outerjoin(Person, Person.id == letter.person_id)
+        .outerjoin(TrainingGroup, TrainingGroup.id == letter.group_id)
+        .order_by(letter.place)
+    )
+    return _upsert(dialect, rows)
 
 
 @lru_cache
-def spreading(dialect: str) -> Executable:
-    return _upsert(dialect, letters_of_a_page(dialect).subquery("letter"))
+def adding_a_page(dialect: str) -> Executable:
+    letter = letters_of_a_page(dialect).subquery("letter").c
+    values = [letter[name] for name in OF_A_LETTER]
+    rows = select(*values, literal(State.PLANNED)).order_by(letter.place, letter.key)
+    return _upsert(dialect, rows)
 
 
 @lru_cache
@@ -70,24 +87,12 @@ def _given(dialect: str, names: Sequence[str]) -> FromClause:
     return given(dialect, {name: Row.__table__.c[name].type for name in names}).subquery(GIVEN)
 
 
-def _upsert(dialect: str, letters: FromClause) -> Executable:
-    """People and groups are written to where they are at present."""
-    letter = letters.c
-    at_present = func.coalesce(
-        func.nullif(letter.surface, ""), Person.surface, TrainingGroup.surface, TELEGRAM
-    )
-    values = [at_present if name == "surface" else letter[name] for name in OF_A_LETTER]
-    nowhere_yet = Person.id.is_not(None) & Person.chat_id.is_(None)  # until they come in
-    state = case((nowhere_yet, literal(State.UNREACHABLE)), else_=literal(State.PLANNED))
-    rows = (
-        select(*values, NOW, state, literal(0), literal(0))
-        .outerjoin(Person, Person.id == letter.person_id)
-        .outerjoin(TrainingGroup, TrainingGroup.id == letter.group_id)
-        .where(true())  # or SQLite takes ON CONFLICT for the ON of a join
-        .order_by(letter.place, letter.key)
-    )
+def _upsert(dialect: str, rows: Select[*tuple[Any, ...]]) -> Executable:
+    """`rows`: letters, and the state of each."""
+    new = rows.add_columns(NOW, literal(0), literal(0))
     insert = insert_for(dialect, Row).from_select(
-        [*OF_A_LETTER, "planned_at", "state", "attempt", "unsure"], rows
+        [*OF_A_LETTER, "state", "planned_at", "attempt", "unsure"],
+        new.where(true()),  # or SQLite takes ON CONFLICT for the ON of a join
     )
     upsert = insert.on_conflict_do_update(
         index_elements=["key"],

@@ -116,12 +116,6 @@ async def people_with_roles(session: AsyncSession) -> list[Recipient]:
     return await _people(session, select(Person).where(Person.active).order_by(Person.id))
 
 
-async def page_of_people(session: AsyncSession, after: int, limit: int) -> list[Recipient]:
-    """The next people who are active, by id: nobody wants a million of them in memory."""
-    page = select(Person).where(Person.active, Person.id > after).order_by(Person.id).limit(limit)
-    return await _people(session, page)
-
-
 async def members_of(
     session: AsyncSession, programme: str, *, role: str = "", group_id: int | None = None
 ) -> list[Recipient]:

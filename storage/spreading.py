@@ -5,7 +5,9 @@ a million. So none of them is read here: the statement finds who has the role, g
 hour, and leaves out who is muted, out of reach or done with the task."""
 
 from bisect import bisect_left, bisect_right
-from operator import attrgetter
+from collections.abc import Iterable
+from functools import reduce
+from operator import add, attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -13,14 +15,17 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
+    ColumnElement,
     Integer,
     Select,
     String,
+    Subquery,
     Time,
     and_,
     bindparam,
     cast,
     func,
+    literal,
     null,
     or_,
     select,
@@ -57,6 +62,21 @@ FIRST, LAST = bindparam("first", type_=Integer()), bindparam("last", type_=Integ
 KEPT = [func.coalesce(getattr(Person, name), bindparam(name, type_=Time())) for name in HABITS]
 
 
+def _in_a_word(times: Iterable[Any]) -> ColumnElement[str]:
+    """Habits as one value, which is quicker to look up than three."""
+    return reduce(add, (cast(one, String) for one in times))
+
+
+PERSON: tuple[Any, ...] = (
+    *(Person.id, Person.surface, Person.chat_since),
+    _in_a_word(KEPT).label("habits"),
+)
+HERE = (
+    *(Person.id.between(FIRST, LAST), Person.active),
+    *(Person.reachable, Person.chat_id.is_not(None)),
+)
+
+
 async def habits(session: AsyncSession, usual: Habits) -> list[Habits]:
     """Those that anybody keeps."""
     kept = await session.execute(select(*KEPT).distinct(), _by_name(usual))
@@ -87,81 +107,101 @@ def values(dialect: str, spread: Spread, page: Page) -> dict[str, Any]:
 
 def letters(dialect: str) -> Select[Any]:
     """Of one page, with the columns that the outbox wants, and their `place`."""
-    due = _due(dialect).subquery("due")
-    window = _once("windows", given(dialect, WINDOW, "windows"))
-    when = window.c
-    at_their_hour = [when[name] == kept for name, kept in zip(HABITS, KEPT, strict=True)]
+    due, windows = _due(dialect).subquery("due"), _windows(dialect)
+    who, when = due.c, windows.c
     return (
         select(
-            (KIND + ":" + cast(Person.id, String) + ":" + when.day).label("key"),
+            (KIND + ":" + cast(who.id, String) + ":" + who.day).label("key"),
             KIND.label("kind"),
             when.opens.label("not_before"),
             when.closes.label("expires_at"),
-            Person.id.label("person_id"),
+            who.id.label("person_id"),
             cast(null(), Integer).label("group_id"),
             cast(null(), BigInteger).label("chat_id"),
             cast(null(), Integer).label("thread_id"),
-            Person.surface,
+            who.surface,
             when.data,
-            due.c.priority,
-            Person.id.label("place"),
+            who.priority,
+            who.id.label("place"),
         )
-        .join(due, due.c.person == Person.id)
-        .join(window, and_(when.day == due.c.day, *at_their_hour))
-        .where(Person.active, Person.reachable, Person.chat_id.is_not(None))
-        .where(or_(Person.chat_since.is_(None), Person.chat_since < when.closes))
+        .join_from(due, windows, when.slot == who.day + who.habits)
+        .where(or_(who.chat_since.is_(None), who.chat_since < when.closes))
     )
+
+
+def _windows(dialect: str) -> CTE:
+    window = given(dialect, WINDOW, "windows").subquery("window").c
+    slot = window.day + _in_a_word(window[name] for name in HABITS)
+    return _once("windows", select(slot.label("slot"), window.opens, window.closes, window.data))
 
 
 def _due(dialect: str) -> Select[Any]:
     """Who hears something on which day, and how urgent the most urgent of it is."""
-    besides = given(dialect, BESIDES, "besides").subquery("besides").c
-    others = select(besides.person, besides.day, besides.priority)
-    every = union_all(_by_role(dialect), others).subquery("every").c
+    every = union_all(_by_role(dialect), _besides(dialect)).subquery("every").c
     most_urgent = func.min(every.priority).label("priority")
-    return select(every.person, every.day, most_urgent).group_by(every.person, every.day)
+    person_and_day = [column for column in every if column is not every.priority]
+    return select(*person_and_day, most_urgent).group_by(*person_and_day)
 
 
 def _by_role(dialect: str) -> Select[Any]:
-    members, occasions = _members(), _once("occasions", given(dialect, OCCASION, "occasions"))
-    credits = _credits()
-    who, why = members.c, occasions.c
-    count = func.coalesce(Progress.count, 0) + func.coalesce(credits.c.number, 0)
+    occasions, members = _once("occasions", given(dialect, OCCASION, "occasions")), _members()
+    why, who = occasions.c, members.c
+    in_role = and_(why.programme == who.programme_code, why.role == who.role)
     return (
-        select(who.person_id.label("person"), why.day, why.priority)
-        .select_from(members)
-        .join(occasions, and_(why.programme == who.programme_code, why.role == who.role))
-        .outerjoin(Progress, _same_task(Progress, who, why))
-        .outerjoin(credits, _same_task(credits.c, who, why))
-        .where(Progress.done_at.is_(None), or_(why.goal.is_(None), count < why.goal))
+        select(*(who[column.name] for column in PERSON), why.day, why.priority)
+        .join_from(members, occasions, in_role)
         .where(or_(~why.in_group, who.group_id.is_not(None)))
+        .where(_named(who.id, why.programme, why.task).not_in(_done(dialect)))
     )
 
 
 def _members() -> CTE:
-    table = Membership
-    columns = table.person_id, table.programme_code, table.role, table.group_id
-    here = table.person_id.between(FIRST, LAST)
-    return _once("members", select(*columns).where(here, ~table.muted))
+    columns = Membership.programme_code, Membership.role, Membership.group_id
+    theirs = Membership.person_id == Person.id
+    members = select(*PERSON, *columns).join(Membership, theirs).where(*HERE)
+    return _once("members", members.where(~Membership.muted))
 
 
-def _credits() -> CTE:
-    key = Credit.person_id, Credit.programme_code, Credit.task_code
-    here = Credit.person_id.between(FIRST, LAST)
-    return _once("credits", select(*key, func.count().label("number")).where(here).group_by(*key))
+def _besides(dialect: str) -> Select[Any]:
+    besides = given(dialect, BESIDES, "besides").subquery("besides")
+    theirs = besides.c.person == Person.id
+    return select(*PERSON, besides.c.day, besides.c.priority).join(besides, theirs).where(*HERE)
 
 
-def _same_task(state: Any, who: Any, why: Any) -> Any:
-    return and_(
-        state.person_id == who.person_id,
-        state.programme_code == why.programme,
-        state.task_code == why.task,
-    )
+def _done(dialect: str) -> Select[Any]:
+    """Which of these tasks people of the page have done, as progress.is_done says."""
+    tasks, states = _once("tasks", given(dialect, OCCASION, "occasions")), _states()
+    task, state = tasks.c, states.c
+    same = and_(task.programme == state.programme_code, task.task == state.task_code)
+    done = or_(state.done_at.is_not(None), state.number >= task.goal)
+    return select(_named(*_key(state))).join_from(states, tasks, same).where(done)
+
+
+def _states() -> Subquery:
+    pressed = select(*_key(Progress), Progress.count.label("number"), Progress.done_at)
+    credited = select(*_key(Credit), literal(1), null())
+    here = [
+        pressed.where(Progress.person_id.between(FIRST, LAST)),
+        credited.where(Credit.person_id.between(FIRST, LAST)),
+    ]
+    part = union_all(*here).subquery("part").c
+    number, done_at = func.sum(part.number), func.max(part.done_at)
+    both = select(*_key(part), number.label("number"), done_at.label("done_at"))
+    return both.group_by(*_key(part)).subquery("states")
+
+
+def _named(person: Any, programme: Any, task: Any) -> Any:
+    """One value: for NULLs in rows of three SQLite would look through all of them every time."""
+    return cast(person, String) + ":" + programme + ":" + task
+
+
+def _key(state: Any) -> tuple[Any, Any, Any]:
+    return state.person_id, state.programme_code, state.task_code
 
 
 def _once(name: str, rows: Select[*tuple[Any, ...]]) -> CTE:
-    """Worked out before it is joined, or the planner, which knows nothing of what we give, may
-    begin at the wrong end: everybody in a programme for each reason instead of for one page.
+    """Worked out before it is joined. The database knows nothing of what we give it, and would
+    begin at the wrong end: with all people of a programme instead of those of the page.
     Nested, because behind a leading WITH nobody counts for us what SQLite has inserted."""
     return rows.cte(name, nesting=True).prefix_with("MATERIALIZED")
 
