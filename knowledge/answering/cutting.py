@@ -35,12 +35,25 @@ def passages_of(document: Document) -> Iterator[Passage]:
     for entry in document.entries:
         yield _of_entry(entry)
     for notice in document.notices:
-        yield from _of_notice(notice)
+        for passage in _of_notice(notice):
+            if passage.kind != "row" or not _is_of_schedule(passage, document.programmes):
+                yield passage
     around = normal(" ".join(_called(notice) for notice in document.notices))
     for programme in document.programmes:
         quoted = not document.name.endswith((".yaml", ".yml"))
         for passage in _of_programme(programme, around):
             yield passage if quoted else replace(passage, quoted=False)
+
+
+def _is_of_schedule(row: Passage, programmes: Sequence[Programme]) -> bool:
+    """Whether the tasks of a programme say what the row says: they say it one by one."""
+    return any(
+        normal(row.label) in (normal(task.role), normal(stage.name))
+        and normal(task.title) in row.own
+        for programme in programmes
+        for stage in programme.stages
+        for task in stage.tasks
+    )
 
 
 def _of_entry(entry: Entry) -> Passage:

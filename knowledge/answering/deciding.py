@@ -43,13 +43,13 @@ class Decider:
         self.ranker = ranker
         self.supersession = supersession
 
-    def decide(self, question: Question, asker: Asker, role: str, memory: Memory) -> Decision:
+    def decide(self, question: Question, asker: Asker, memory: Memory) -> Decision:
         """`memory` is what the verdict leaves behind."""
         candidates = self.ranker.ranked(question)
         limits = wanted(question, asker.province, asker.year)
         if not self.ranker.terms(question):
             candidates = self.ranker.holding(question)
-            candidates.sort(key=lambda each: role not in each.passage.scope.roles)
+            candidates.sort(key=lambda each: not question.mine & each.passage.scope.roles)
         fitting = self.supersession.settled(admitted(question, candidates, limits))
         if (
             not fitting
@@ -58,7 +58,7 @@ class Decider:
         ):
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
-        best = narrowed(_equals(fitting, question), question, role)
+        best = narrowed(_equals(fitting, question), question)
         score, sure = fitting[0].score, _is_sure(fitting) and self.ranker.says_enough(question)
         if sure and (places := _places(fitting, question, limits)):
             return Decision(_which_place(question, places, memory), score)

@@ -64,8 +64,8 @@ class WatchedDecider(Decider):
         super().__init__(watched.ranker, watched.supersession)
         self.notes: list[_Note] = []
 
-    def decide(self, question: Question, asker: Asker, role: str, memory: Memory) -> Decision:
-        decision = super().decide(question, asker, role, memory)
+    def decide(self, question: Question, asker: Asker, memory: Memory) -> Decision:
+        decision = super().decide(question, asker, memory)
         self.notes.append(_Note(question, asker, decision))
         return decision
 

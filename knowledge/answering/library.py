@@ -180,8 +180,15 @@ class Library:
 
     def _once(self, question: Question, asker: Asker, memory: Memory) -> Decision:
         own = self._membership.names(asker.programmes)
-        question = replace(question, today=asker.today, home=asker.province, own=own)
         role = question.roles[0] if len(question.roles) == 1 else asker.role
+        question = replace(
+            question,
+            today=asker.today,
+            home=asker.province,
+            own=own,
+            kin=self.roles.kin(question.roles),
+            mine=self.roles.kin([role] if role else []),
+        )
         left = remembered(question, memory)
         match answer_from_schedule(question, asker, self.programmes, role):
             case Listing(text, sources):
@@ -190,7 +197,7 @@ class Library:
                 asked_back = Clarify("您想问哪个角色的？", options, left)
                 return Decision(asked_back, 1.0, stands_alone=True)
             case None:
-                return self._decider.decide(question, asker, role, left)
+                return self._decider.decide(question, asker, left)
 
 
 def _plain(question: str) -> str:

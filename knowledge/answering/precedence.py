@@ -56,7 +56,7 @@ def lies_elsewhere(
     return ahead > FAR or (score < SURE and ahead > CLOSE)
 
 
-def narrowed(best: list[Candidate], question: Question, role: str) -> list[Candidate]:
+def narrowed(best: list[Candidate], question: Question) -> list[Candidate]:
     """What is said for the asker's own province, programme, stage and role goes before the rest."""
     here = set(question.provinces) or ({question.home} if question.home else set())
     local = [each for each in best if here & each.passage.scope.provinces]
@@ -66,4 +66,4 @@ def narrowed(best: list[Candidate], question: Question, role: str) -> list[Candi
         best = [each for each in best if each.figure and each.figure.total] or best
     staged = [each for each in best if each.passage.scope.stage in question.stages]
     best = staged or best
-    return [each for each in best if role and role in each.passage.scope.roles] or best
+    return [each for each in best if question.mine & each.passage.scope.roles] or best

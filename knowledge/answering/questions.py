@@ -25,6 +25,8 @@ class Question:
     guesses: tuple[str, ...] = ()  # figures the asker proposes: 是不是8号, 800还是1000
     today: date | None = None  # for 还有几天
     home: str = ""  # the asker's province: it need not be said in the reply
+    kin: frozenset[str] = frozenset()  # whom the named roles may mean in any programme
+    mine: frozenset[str] = frozenset()  # the same of the role that the answer is for
     own: frozenset[str] = frozenset()  # names of the sources of the asker's programmes
     bare: str = ""  # the text without its scope, for carrying the subject on
 

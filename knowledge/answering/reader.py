@@ -171,6 +171,8 @@ class QuestionReader:
         words = self._cutter.words(_ONE_OF.sub(" ", left), skip=skip)
         if asked.kind is Kind.WHEN:
             words = [_undated(word) for word in words]
+        if asked.changed:
+            words = [word for word in words if word not in word_set("changing")] or words
         terms = tuple(dict.fromkeys([*whole, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
 

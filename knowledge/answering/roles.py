@@ -12,6 +12,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
 }
 
 
+_BASES = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
+
+
 @dataclass(frozen=True, slots=True)
 class RoleMention:
     role: str
@@ -24,6 +27,7 @@ class Roles:
 
     def __init__(self, names: Iterable[str]) -> None:
         known = dict.fromkeys([*names, *ALIASES])
+        self._names = tuple(known)
         self._canonical = {name: name for name in known}
         for name, aliases in ALIASES.items():
             for alias in aliases:
@@ -33,6 +37,21 @@ class Roles:
 
     def canonical(self, name: str) -> str:
         return self._canonical.get(name, name)
+
+    def kin(self, roles: Iterable[str]) -> frozenset[str]:
+        """Those whom the same words may mean: 专家 the 送培专家 of one programme, too."""
+        return frozenset(kin for role in roles for kin in self._kin(role))
+
+    def _kin(self, role: str) -> set[str]:
+        words = {role, self._base(role), *ALIASES.get(self._base(role), ())}
+        return {role} | {
+            name
+            for name in self._names
+            if self._base(name) == self._base(role) or name.endswith(tuple(words))
+        }
+
+    def _base(self, role: str) -> str:
+        return _BASES.get(role, role)
 
     def mentions(self, text: str) -> list[RoleMention]:
         return [

@@ -78,10 +78,11 @@ def answer_from_schedule(
     ]
     if not applying:
         return None
+    applying = [one for one in applying if one.code in asker.programmes] or applying
     if asks_stage:
         return _current_stage(applying, asker.today)
     if _NEXT.search(question.text) and not question.stages:
-        return _next_deadline(applying, role, asker.today)
+        return _next_deadline(applying, question, role, asker.today)
     if _is_listing(question, role):
         return _tasks(question, asker, applying, role)
     return None
@@ -110,7 +111,7 @@ def _applies(programme: Programme, question: Question, asker: Asker) -> bool:
         (not provinces or not programme.province or programme.province in provinces)
         and (not years or not programme.years or bool(set(years) & set(programme.years)))
         and (not question.stages or bool(set(question.stages) & stages))
-        and (not question.roles or bool(set(question.roles) & set(programme.roles)))
+        and (not question.roles or bool(question.kin & set(programme.roles)))
     )
 
 
@@ -133,8 +134,12 @@ def _current_stage(programmes: Sequence[Programme], today: date) -> Listing:
     return _listing(lines, programmes)
 
 
-def _next_deadline(programmes: Sequence[Programme], role: str, today: date) -> Listing:
-    days = [(next_due(one.task, one.stage, today), one) for one in _of_role(programmes, role)]
+def _next_deadline(
+    programmes: Sequence[Programme], question: Question, role: str, today: date
+) -> Listing:
+    days = [
+        (next_due(one.task, one.stage, today), one) for one in _of_role(programmes, question, role)
+    ]
     ahead = [(due, mine) for due, mine in days if due >= today]
     if not ahead:
         return _listing(["没有还没到期的任务了。"], programmes)
@@ -159,14 +164,18 @@ def _tasks(
     stages = set(question.stages)
     chosen = [
         mine
-        for mine in _of_role(programmes, *roles)
+        for mine in _of_role(programmes, question, *roles)
         if (mine.stage.name in stages if stages else _falls_in(mine, period, asker.today))
     ]
     if last and not stages:
-        chosen = [mine for mine in _of_role(programmes, *roles) if asker.today <= mine.due <= last]
+        chosen = [
+            mine
+            for mine in _of_role(programmes, question, *roles)
+            if asker.today <= mine.due <= last
+        ]
         period = asker.today, last
     if not chosen and not stages and period is None:
-        chosen = _next_stage(_of_role(programmes, *roles), asker.today)
+        chosen = _next_stage(_of_role(programmes, question, *roles), asker.today)
     if not chosen and not stages:
         return _listing([f"{'、'.join(roles)}在这段时间没有任务。"], programmes)
     if not chosen:
@@ -180,15 +189,21 @@ def _which_role(question: Question, programmes: Sequence[Programme]) -> WhichRol
     return WhichRole(tuple(Option(name, f"{name}{question.text}") for name in names))
 
 
-def _of_role(programmes: Sequence[Programme], *roles: str) -> list[Mine]:
-    """The tasks of these roles; of all where the role is not known ("")."""
+def _of_role(programmes: Sequence[Programme], question: Question, *roles: str) -> list[Mine]:
+    """The tasks of these roles, under the name that each programme has for them; of all where the
+    role is not known ("")."""
     return [
         Mine(stage, task)
         for programme in programmes
         for stage in programme.stages
         for task in stage.tasks
-        if not any(roles) or task.role in roles
+        if not any(roles) or task.role in _called_in(programme, question, roles)
     ]
+
+
+def _called_in(programme: Programme, question: Question, roles: Sequence[str]) -> frozenset[str]:
+    there = frozenset(programme.roles)
+    return there & frozenset(roles) or there & (question.kin or question.mine)
 
 
 def _falls_in(mine: Mine, period: tuple[date, date] | None, today: date) -> bool:

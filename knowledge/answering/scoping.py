@@ -50,7 +50,7 @@ def wanted(question: Question, province: str, year: int | None) -> Wanted:
     return Wanted(
         provinces=frozenset(question.provinces or ([province] if province else [])),
         years=frozenset(question.years or ([year] if year else [])),
-        roles=frozenset(question.roles),
+        roles=question.kin or frozenset(question.roles),
         stages=frozenset(question.stages),
         schools=schools_in(question.text),
     )

@@ -10,12 +10,20 @@ from knowledge.chinese.normal import simplified
 from knowledge.chinese.numerals import DASHES, folded
 from knowledge.notices import Table
 from knowledge.programme.columns import Columns, Row, Rows, columns_of, continued, lone_text
-from knowledge.programme.headings import is_role, is_role_column, is_stage, is_time, role_over
+from knowledge.programme.headings import (
+    is_column_word,
+    is_role,
+    is_role_column,
+    is_stage,
+    is_time,
+    role_over,
+)
 from knowledge.programme.labels import Label, label_of, one_line, split_label
 from knowledge.programme.printed import MARKS, PrintedPlan, PrintedStage, PrintedTask, tasks_of_cell
 from knowledge.programme.task_rows import Around, plan_of_rows
 
 _HEAD_ROWS = 3  # rows from the top in which the header may stand
+_REACHED = re.compile(r"电话|手机|邮箱|联系方式|QQ|微信", re.I)  # whom to call, not what to do
 _NOTHING = f"{DASHES} /\\无"
 _TICKS = "√✓✔☑是"
 _ENOUGH_WORDS = 8  # characters that a cell of tasks has, mostly
@@ -26,6 +34,8 @@ Lists = dict[Label, list[tuple[str, tuple[PrintedTask, ...]]]]
 def table_plan(table: Table, title: str, around: Around = Around()) -> PrintedPlan | None:  # noqa: B008
     """The plan in the table; None where it is a table of something else."""
     rows = [table.header, *table.rows]
+    if any(_REACHED.search(cell) for cell in table.header):
+        return None
     heads = [at for at in range(min(_HEAD_ROWS, len(rows) - 1)) if not lone_text(rows[at])]
     for layout in (_roles_in_columns, _of_rows_with_roles, _stages_in_columns, _of_rows):
         for at in heads:
@@ -106,20 +116,25 @@ def _matrix_tasks(row: Row, at: int, tasks: Sequence[int]) -> tuple[PrintedTask,
 def _stages_in_columns(header: Row, body: Rows, around: Around) -> PrintedPlan | None:
     """角色 | 分散研修（7月下旬-9月30日） | …: a column is a stage, a row a role."""
     who = _role_column(header, body)
+    if is_role(header[who]):
+        return None
     body, when = _row_of_times(body, who)
+    sure = bool(re.search("角色|人员|对象|主体|身份", header[who]))
+    columns = range(who + 1, len(header))
     dated = [
         at
-        for at in range(who + 1, len(header))
+        for at in columns
         if _has_time(header[at]) or (when and _has_time(when[at])) or _names_stage(header[at])
     ]
-    sure = bool(re.search("角色|人员|对象|主体|身份", header[who]))
     rows = [
         row
         for row in continued(body, [who])
         if is_role(row[who]) or (sure and row[who] and not lone_text(row))
     ]
     known = sum(is_role(row[who]) for row in rows)
-    if not dated or len(dated) < len(header) - who - 1 or known < (1 if sure else 2):
+    if not dated and sure and known > 1 and _are_names(header[who + 1 :]):
+        dated = [*columns] if _hold_tasks(rows, columns, alone=True) else []
+    if not dated or len(dated) < len(columns) or known < (1 if sure else 2):
         return None
     lists: Lists = {}
     for at in dated:
@@ -137,6 +152,13 @@ def _role_column(header: Row, body: Rows) -> int:
 
 def _has_time(text: str) -> bool:
     return bool(find_dates(text, year=2000)) or bool(split_label(text)[1])
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """网络先修 | 集中研修 | 成果展评: words that name no column of another kind."""
+    plain = [folded(one_line(cell)) for cell in cells]
+    named = all(re.fullmatch(r"[\u4e00-\u9fff]{2,10}", each) for each in plain)
+    return named and len(cells) > 1 and not any(map(is_column_word, plain))
 
 
 def _names_stage(text: str) -> bool:

@@ -29,6 +29,7 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
     )
 )
 RANKS = {name: rank for rank, (name, _) in enumerate(_FAMILIES)}
+_FULL_STOP = re.compile(r"^(\d{1,2})．(?!\d+(?:万|%|个百分点))")  # 3．45号文 is item 3
 _LONGEST = 40  # characters in which a number and what follows it can be told
 _FIRST_MARKS = "㈠⑴①"
 _STAND_IN = "内容"  # some numbers are known by the words after them
@@ -48,7 +49,7 @@ class Numbered:
 def numbered(text: str) -> Numbered | None:
     """The number that opens the line, if one does."""
     stripped = text.strip()
-    plain = folded(stripped[:_LONGEST])
+    plain = folded(_FULL_STOP.sub(r"\1、", stripped[:_LONGEST]))
     for family, pattern in _FAMILIES:
         match = pattern.match(plain)
         if match and (value := _value(match)) is not None:

@@ -15,6 +15,7 @@ from knowledge.programme.values import Programme
 from knowledge.reading.above import NEAR, Above, annex_begun_by
 from knowledge.reading.blocks import Block, Grid, Paragraph
 from knowledge.reading.heads import years_in
+from knowledge.reading.stage_times import with_times
 from knowledge.sources import Source
 
 _SHORTEST_FLATTENED = 80
@@ -44,7 +45,7 @@ def in_tables(blocks: Sequence[Block], notice: Notice, year: int = 0) -> list[Dr
                 if plan := table_plan(block.table, title, above.around):
                     title = above.title_of(plan) or title or notice.title or above.any_title
                     plans = found.setdefault((title, annex), [])
-                    plans.append((replace(plan, title=title), block))
+                    plans.append((with_times(replace(plan, title=title), blocks), block))
     return [
         _drafted(joined([plan for plan, _ in plans]), notice, plans[0][1], annex, year)
         for (_, annex), plans in found.items()

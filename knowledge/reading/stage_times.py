@@ -1,0 +1,37 @@
+"""When the stages of a table are, where only the text around it says so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.chinese.dates import find_dates
+from knowledge.chinese.normal import normal
+from knowledge.programme.printed import PrintedPlan, PrintedStage
+from knowledge.reading.blocks import Block, Paragraph
+from knowledge.reading.numbering import numbered
+
+_NEAR = 30  # characters behind the name of a stage in which its time stands
+_BETWEEN = re.compile(r"^(?:阶段|环节)?[:：,，、()（）\s]*(?:时间)?[为是:：\s]*")
+
+
+def with_times(plan: PrintedPlan, blocks: Sequence[Block]) -> PrintedPlan:
+    """（一）网络先修：5月6日至26日 gives the column 网络先修 its time."""
+    lines = [block.text for block in blocks if isinstance(block, Paragraph)]
+    stages = tuple(
+        stage if stage.when else replace(stage, when=_time_of(stage, lines))
+        for stage in plan.stages
+    )
+    return replace(plan, stages=stages)
+
+
+def _time_of(stage: PrintedStage, lines: Sequence[str]) -> str:
+    name = normal(stage.name).removesuffix("阶段")
+    for line, following in zip(lines, [*lines[1:], ""], strict=False):
+        opening = numbered(line)
+        text = opening.rest if opening else line
+        if name and normal(text).startswith(name):
+            said = _BETWEEN.sub("", text[len(name) :]) or following
+            first = next(iter(find_dates(said, year=2000)), None)
+            if first and first.begin <= _NEAR:
+                return first.text
+    return ""
