@@ -11,6 +11,7 @@ import pytest
 
 from bot.cli import main
 from bot.settings import Settings
+from tests.databases import SQLITE, NewDatabase
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,15 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
             monkeypatch.delenv(spelled)
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def with_database(bare_environment: Path, new_sqlite: NewDatabase) -> Path:
+    """An installation that was used before: making the tables anew is a matter of few tests."""
+    folder = bare_environment / "var"
+    folder.mkdir()
+    Path(new_sqlite().removeprefix(SQLITE)).rename(folder / "yanxiu.db")
+    return bare_environment
 
 
 @pytest.fixture

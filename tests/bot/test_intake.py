@@ -10,7 +10,7 @@ from bot.shelf import Shelf
 from handlers.coordinators.intake import Intake
 from knowledge.documents import Unreadable
 from storage import people
-from storage.database import make_engine, make_sessions, upgrade
+from storage.database import make_engine, make_sessions
 from tests.bot.test_notices_command import NOTICE
 from tests.cast import MORNING
 
@@ -18,10 +18,9 @@ ROSTER = "姓名,角色,研修组\n林晓,学员,第一组\n张三,保安,第一
 
 
 @pytest.fixture
-async def intake(bare_environment: object) -> AsyncIterator[Intake]:
+async def intake(with_database: object) -> AsyncIterator[Intake]:
     settings = load_settings(None)
     engine = make_engine(settings.database_url)
-    await upgrade(engine)
     sessions = make_sessions(engine)
     async with sessions.begin() as session:
         assert await people.add_person(session, "赵宁", coordinator=True, now=MORNING) == 1

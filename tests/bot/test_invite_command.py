@@ -13,6 +13,8 @@ from storage.database import make_engine, make_sessions
 from storage.invitations import Invited
 from tests.bot.conftest import Yanxiu
 
+pytestmark = pytest.mark.usefixtures("with_database")
+
 ROSTER = """姓名,角色,研修组,学校,手机号
 林晓,学员,第一组,一中,13812345678
 陈波,组长,第一组,=cmd|1,13812345679

@@ -7,6 +7,8 @@ import pytest
 
 from tests.bot.conftest import Yanxiu
 
+pytestmark = pytest.mark.usefixtures("with_database")
+
 PLAN = """
 title: 2016年青溪县校本研修安排
 years: [2016]

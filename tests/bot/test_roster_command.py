@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 
 from tests.bot.conftest import Yanxiu
+
+pytestmark = pytest.mark.usefixtures("with_database")
 
 SHEET = """姓名,角色,研修组,学校,手机号
 林晓,学员,第一组,一中,13812345678
