@@ -110,7 +110,7 @@ async def serving(
     try:
         await until(lambda: server.started)
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        async with httpx.AsyncClient(base_url=url, timeout=10) as web:
+        async with httpx.AsyncClient(base_url=url, timeout=10, verify=False) as web:
             yield Running(app, url, web, clock)
     finally:
         hang_up(app)

@@ -22,7 +22,7 @@ async def alone(database: Path, port: int) -> asyncio.subprocess.Process:
         *("--database", str(database)),
         cwd=ROOT,
     )
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", verify=False) as web:
         for _ in range(400):
             try:
                 await web.get("/gateway/health")
@@ -50,7 +50,7 @@ async def test_nothing_accepted_is_lost(tmp_path: Path) -> None:
             sent = await web.post(f"/bot{TOKEN}/sendMessage", json=params)
             accepted.append(sent.json()["result"]["message_id"])
 
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", verify=False) as web:
         people = [{"user_id": 5, "name": "林", "started": True}]
         await web.post("/gateway/people", json=people, headers=headers)
         await web.post("/gateway/say", json={"user_id": 5, "text": "在吗"}, headers=headers)
@@ -64,7 +64,7 @@ async def test_nothing_accepted_is_lost(tmp_path: Path) -> None:
     await process.wait()
 
     process = await alone(database, port)
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", verify=False) as web:
         log = await web.get("/gateway/log", headers=headers)
         after = (await web.get(f"/bot{TOKEN}/getUpdates")).json()
         web.cookies = entered
