@@ -27,7 +27,7 @@ from tests.cast import (
     Clock,
 )
 from tests.databases import Database
-from tests.handlers.world import SUN_CHAT, ZHENG_CHAT, difference, lived_in
+from tests.handlers.world import SUN_CHAT, ZHENG_CHAT, World, difference, lived_in
 
 EVERYBODY = LIN_CHAT, CHEN_CHAT, SUN_CHAT, HE_CHAT, WU_CHAT, ZHAO_CHAT, QIAN_CHAT, ZHENG_CHAT
 MEMBERS = {LIN_CHAT, CHEN_CHAT, SUN_CHAT, HE_CHAT, WU_CHAT, ZHAO_CHAT}  # 郑 left, 钱 never came
@@ -49,9 +49,17 @@ SERVED = {  # command: who, and the line that everybody else reads
 }
 
 
-async def test_who_may_use_which_command(sqlite: Database, clock: Clock) -> None:
-    """And the menu offers nobody what is refused, and everybody what is not."""
+async def test_who_may_use_which_command_and_where(sqlite: Database, clock: Clock) -> None:
     world = await lived_in(sqlite, clock)
+    await in_ones_own_chat(world)
+    await in_front_of_others(world)
+    world.close()
+
+    assert clock.now == MORNING
+
+
+async def in_ones_own_chat(world: World) -> None:
+    """And the menu offers nobody what is refused, and everybody what is not."""
     async with world.house.sessions() as session:
         found = {one: await people.person_of_account(session, TELEGRAM, one) for one in EVERYBODY}
     for user, person in found.items():
@@ -61,14 +69,10 @@ async def test_who_may_use_which_command(sqlite: Database, clock: Clock) -> None
             [first, *_] = await world.house.say(user, f"/{command}") or ["a picture"]
             assert (first == refusal) == (user not in whose), (command, user, first)
         await world.house.say(user, "/cancel")
-    world.close()
 
 
-async def test_commands_of_ones_own_are_not_answered_in_front_of_others(
-    sqlite: Database, clock: Clock
-) -> None:
+async def in_front_of_others(world: World) -> None:
     """In a group: pointed to the private chat, and nothing is written down."""
-    world = await lived_in(sqlite, clock)
     before = world.dump()
     secret = "提醒", "读书笔记", "证件", "邀请学员", "start=", ".ics", "东山一组："
     for command in sorted(set(texts.COMMANDS) - {"ask", "help", "start", "bind", "unbind"}):
@@ -76,7 +80,4 @@ async def test_commands_of_ones_own_are_not_answered_in_front_of_others(
             said = "\n".join(await world.house.say(user, f"/{command}", chat=GROUP_CHAT - 3))
             assert not [word for word in secret if word in said], (command, user, said)
     touched = {table for table, _ in difference(before, world.dump())}
-    world.close()
-
     assert touched <= {"conversation"}
-    assert clock.now == MORNING
