@@ -1,13 +1,13 @@
 """Everything that is known, cut into passages: notices, entries and programmes."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from knowledge.answering.cells import units_of, with_names_of_contacts, with_unit
+from knowledge.answering.cells import units_of, with_unit
 from knowledge.answering.kinds import Kind, asked_for
 from knowledge.answering.own_words import abbreviations
 from knowledge.answering.passages import Passage
+from knowledge.answering.pieces import pieces_of
 from knowledge.chinese.normal import normal, simplified
 from knowledge.chinese.schools import schools_in
 from knowledge.documents import Document
@@ -16,16 +16,9 @@ from knowledge.notices import Notice, Section, Table
 from knowledge.programme.values import Programme, Stage, Task, due_of
 from knowledge.sources import Scope, Source
 
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]?")
 _SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
 _LONGEST_ROW = 160
-_ANNOUNCES = re.compile(  # 现将有关事项通知如下: says nothing itself
-    r"(?:通知|安排|要点|要求|事项|公布|部署|说明)[^。]{0,6}如下|(?:其他|其余|未尽|未涉及)[^。，]{0,12}(?:按|以|同|不变)[^。]{0,12}(?:执行|为准|不变)|请(?:认真|遵照|照此|按)[^。]{0,8}(?:执行|组织|办理)|^特此通知"
-)
-_ITEM = re.compile(r"[（(][1-9一二三四五六七八九][)）]|[①-⑨]")
-_LIST = re.compile(rf"([^：:]{{2,60}}[：:])\s*(?={_ITEM.pattern})")
 _LONGEST_INTRO = 60  # characters of a line before a list, and of what it introduces
-_LEAD = 24  # a first sentence as short as this names what the paragraph is about
 ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
 STAGE_WORDS = "阶段 时间 开始 结束 截止 起止 日期 进行 安排 到期"
 DUE_WORDS = "截止 期限 最晚 最迟 提交 完成 结束"
@@ -135,7 +128,7 @@ def _of_section(section: Section, path: Sequence[Section], base: Passage) -> Ite
             here, text=simplified(section.heading), own=normal(section.heading), context=headings
         )
     for paragraph in section.paragraphs[:-1] if _introduces(section) else section.paragraphs:
-        yield from _of_paragraph(paragraph, headings, here)
+        yield from pieces_of(paragraph, headings, here)
     for table in section.tables:
         yield from _of_table(table, headings, here)
     yield from _whole(section, headings, here)
@@ -185,47 +178,6 @@ def _place(path: Sequence[Section]) -> str:
 
 def _heading(path: Sequence[Section]) -> str:
     return simplified(next((part.heading for part in reversed(path) if part.heading), ""))
-
-
-def sentences(text: str) -> list[str]:
-    return [found for hit in _SENTENCE.finditer(text) if (found := hit[0].strip())]
-
-
-def _of_paragraph(paragraph: str, headings: str, here: Passage) -> Iterator[Passage]:
-    parts = sentences(paragraph)
-    lead = parts[0] if len(parts) > 1 and _names_the_rest(parts[0]) else ""
-    around = normal(paragraph) if len(parts) > 1 else ""
-    lists = list(_lists_in(paragraph))
-    for whole, _ in lists:
-        yield replace(here, text=simplified(whole), own=normal(whole), context=headings)
-    for part in parts:
-        if _ANNOUNCES.search(part):
-            continue
-        shown = f"{lead}{part}" if lead and part is not lead else part
-        shown = next((f"{i}{shown}" for w, i in lists if part in w and i not in part), shown)
-        label = simplified(lead.rstrip("。")) if lead else here.label
-        own = with_names_of_contacts(normal(shown))
-        opening = part is parts[0] or (bool(lead) and part is parts[1])
-        yield replace(
-            here,
-            text=simplified(shown),
-            own=own,
-            context=headings,
-            around=around,
-            label=label,
-            opening=opening,
-        )
-
-
-def _lists_in(paragraph: str) -> Iterator[tuple[str, str]]:
-    """须携带：（1）身份证；（2）照片。 as a whole, with the words that introduce it."""
-    for sentence in re.findall(r"[^。！？!?\n]+[。！？!?]?", paragraph):
-        if len(_ITEM.findall(sentence)) > 1 and (hit := _LIST.match(sentence)):
-            yield sentence.strip(), hit[1].strip()
-
-
-def _names_the_rest(sentence: str) -> bool:
-    return len(sentence) <= _LEAD and not re.search(r"[\d，,：:]", sentence)
 
 
 def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:

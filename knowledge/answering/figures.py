@@ -50,8 +50,9 @@ _OLD_CELL = re.compile(
 )
 
 
-# 每缺勤半天, 每满3年, 每2周: what is counted by; 每省推荐6人 counts 6.
+# What is counted by: 每缺勤半天, 每满3年, 每带1名; 每省推荐6人 counts 6.
 _PER = re.compile(r"每(?:[缺迟早旷请满超增减少隔晚漏逾延][\u4e00-\u9fff]{0,2})?$")
+_PER_ONE = re.compile(r"每[\u4e00-\u9fff]{0,3}(?:1|一|半)(?![\d.,十百千万])")
 _Span = tuple[str, int, int, tuple[float, ...]]  # text, begin, stop, values
 
 
@@ -66,6 +67,7 @@ class Figure:
     values: tuple[float, ...] = ()
     total: bool = False  # a sum: 合计, 总共
     replaced: bool = False  # an old figure that the same sentence changes
+    basis: bool = False  # what something is counted by: 每带1名600元
 
 
 def held(asked: Asked, passage: Passage) -> bool:
@@ -81,9 +83,10 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
     for words, begin, stop, values in spans:
         total = _is_total(passage.text, begin)
         near = _nearness(passage, begin, stop, terms) + TOTAL * (asked.total and total)
-        near += EDGE * is_edge(asked.edge, words) - BASIS * is_basis(passage.text, begin)
+        basis = is_basis(passage.text, begin)
+        near += EDGE * is_edge(asked.edge, words) - BASIS * basis
         replaced = (begin, stop) in old
-        found.append(Figure(words, begin, stop, near, values, total, replaced))
+        found.append(Figure(words, begin, stop, near, values, total, replaced, basis))
     return sorted(found, key=lambda figure: (figure.replaced, -figure.near, figure.begin))
 
 
@@ -117,7 +120,9 @@ def is_other_edge(edge: str, words: str) -> bool:
 
 def is_basis(text: str, begin: int) -> bool:
     """Whether the figure at text[begin:] is what something is counted by: 每缺勤半天."""
-    return bool(_PER.search(text[max(0, begin - 5) : begin]))
+    before = text[max(0, begin - 5) : begin]
+    by_one = _PER_ONE.search(text, max(0, begin - 4), begin + 2)
+    return bool(_PER.search(before)) or bool(by_one and by_one.end() > begin)
 
 
 _BOUNDS = {

@@ -5,6 +5,7 @@ import re
 from knowledge.answering.figures import CHANGED, amounts_asked, held, is_basis, is_other_edge
 from knowledge.answering.kinds import FIGURE_KINDS, Asked, Kind
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
+from knowledge.chinese.normal import normal
 
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
 _WORDY_TIME = re.compile(  # a time told without a date
@@ -16,7 +17,7 @@ _FREE = re.compile(
 )  # what money is asked for
 _PLACE = re.compile(
     r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|完成|提交|登录|上传|签到)|大学|学院|师大|酒店|宾馆|会议中心|"
-    r"(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)|(?:通过|使用|登录)[^，。；]{2,16}(?:系统|小程序|公众号|邮箱|app)|校区|网址|https?:|www\.|平台|网站|\d+号|[\u4e00-\u9fff]{2}(?:中学|小学|幼儿园|中心|基地|实验学校)"
+    r"(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)|(?:通过|使用|登录)[^，。；]{2,16}(?:系统|小程序|公众号|邮箱|app)|校区|网址|https?:|www\.|平台|网站|\d+号(?![文令])|[\u4e00-\u9fff]{2}(?:中学|小学|幼儿园|中心|基地|实验学校)"
 )
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _REACHED_BY = (
@@ -40,7 +41,8 @@ _PERSON = re.compile(
 # What a passage without the asked kind of thing is still worth.
 NO_HELP = 0.5  # something does not work, and nobody to turn to
 NO_CONTACT, NO_PLACE, NO_PERSON = 0.5, 0.5, 0.7
-NO_TASK, NO_OUTCOME = 0.7, 0.92
+NO_TASK, NO_OUTCOME = 0.7, 0.88
+NO_CODE = 0.8  # 密码是多少, and it is not there
 SAYS_NO_YES = 0.85  # whether: a clause may say it
 NO_NEW_DAY = 0.5  # 改到哪天, and no day there
 NO_CLOCK = 0.5  # 几点, and no time of the day there
@@ -75,7 +77,9 @@ def _fits_clause(asked: Asked, passage: Passage) -> float:
             return 1.0 if _PERSON.search(text) else NO_PERSON
         case Kind.TASKS if passage.task is None:
             return 1.0 if _TASKS.search(f"{passage.context} {text}") else NO_TASK
-        case Kind.HOW if asked.outcome:
+        case Kind.WHAT if asked.unit:
+            return 1.0 if asked.unit in normal(text) else NO_CODE
+        case Kind.HOW | Kind.WHAT if asked.outcome:
             return 1.0 if _OUTCOME.search(text) else NO_OUTCOME
         case Kind.WHETHER:  # a clause may say it, and who may is said under such a heading
             return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else SAYS_NO_YES

@@ -34,12 +34,12 @@ PEOPLE = "学员|教师|老师|校长|专家|组长|主持人|人员|教研员|�
 SPAN_UNITS = {"天", "日", "月", "个月", "周", "星期", "年", "小时", "分钟"}
 MONEY_UNITS = {"元", "块钱", "块", "钱"}
 
-_ORDINAL = re.compile(r"第几[期批班组周轮次]")
+_ORDINAL = re.compile(r"第几[期批班组周轮次]|(?<!第)几(?:级几?等?|等)(?![\u4e00-\u9fff]?[人名])")
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (
         Kind.RATIO,
-        r"(?:比例|占比|比率)(?:是|为|达到|要求)?(?:多少|几)?|几成|多[大少]份额|多大比重|占(?:到|了)?多少(?![个人])|百分之几|百分之多少|几比几|几分之几|多大比例|多少比例",
+        r"(?:比例|占比|比率)(?:是|为|达到|要求)?(?:多少|几)?|几成|多[大少]份额|多大比重|占(?:到|了)?多少(?![个人分])|百分之几|百分之多少|几比几|几分之几|多大比例|多少比例",
     ),
     (
         Kind.CONTACT,
@@ -126,7 +126,9 @@ _EDGES = {
 _TASKS_AND_DAYS = re.compile(
     r"(?:要|该|得|需要?|应该?)?(?:交|做|完成|提交|干)(?:些|哪些)?(?:什么|啥)[,，、](?=[^,，]{0,6}(?:几号|哪天|什么时候|何时|啥时候))"
 )
-_CODE = re.compile(r"(?:码|密码|[账帐学班]号|口令|代号|编号|会议号)是?(?:多少|几|什么|啥)")
+_CODE = re.compile(
+    r"(?P<code>密码|[\u4e00-\u9fff]码|[账帐学班]号|口令|代号|编号|会议号)是?(?:多少|几|什么|啥)"
+)
 _ENTRY = re.compile(
     r"(?:能|可以|可否|让|够格|资格|符合|行不行|条件)[^,，。?？]{0,6}(?:报|参加|参训|申请|申报|去|来|选|评)"
 )
@@ -194,7 +196,8 @@ def _asked_by_pattern(text: str) -> Asked:
     if kind is Kind.WHEN and (list_of_tasks := _TASKS_AND_DAYS.search(text)):
         return Asked(Kind.TASKS, spans=(*spans, list_of_tasks.span()))
     if code := _CODE.search(text):
-        return Asked(Kind.WHAT, spans=tuple(span for span in spans if span[1] > code.start()))
+        spans = tuple(span for span in spans if span[1] > code.start())
+        return Asked(Kind.WHAT, code["code"], spans=spans)
     if kind in _MAY_BE_CONTACT and (reach := _REACH.search(text)):
         return Asked(Kind.CONTACT, reach["by"], spans=spans)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)

@@ -12,6 +12,7 @@ FAR = 0.25  # what is only known elsewhere is this much nearer to the question
 OWN = 0.4  # what is written for the asker's own programme goes before what holds for all
 LOCAL = 0.3  # so does what a province says itself
 LOCAL_ASKER = 0.25  # the same where the province is only known of the asker
+OF_OTHERS = 0.15  # a task of another role goes behind, though it names the one in question
 LOCAL_UNSURE = 0.05  # the same for what is not sure
 
 
@@ -23,7 +24,8 @@ def admitted(
     local = LOCAL if question.provinces else LOCAL_ASKER
 
     def lead(each: Candidate) -> float:
-        return max(_lead_of_place(each, limits, local), _lead_of_own(each, question))
+        ahead = max(_lead_of_place(each, limits, local), _lead_of_own(each, question))
+        return ahead - OF_OTHERS * (not limits.is_of_role(each.passage))
 
     fitting.sort(key=lambda each: -(each.score + lead(each)))
     if not question.years:

@@ -52,7 +52,7 @@ _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
 _PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(?![销到名送考])")
 _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
-_LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[?？吗呢啊呀的])")  # U盘, B证
+_LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[\s?？吗呢啊呀的])")  # U盘, B证
 _LATELY = re.compile(r"(?:[这那近过头]|(?<!提)前)几[天日]")  # asks for no number
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
@@ -171,6 +171,8 @@ class QuestionReader:
         words = self._cutter.words(_ONE_OF.sub(" ", left), skip=skip)
         if asked.kind is Kind.WHEN:
             words = [_undated(word) for word in words]
+        if asked.outcome:
+            words = [word for word in words if word not in word_set("outcome")] or words
         if asked.changed:
             words = [word for word in words if word not in word_set("changing")] or words
         terms = tuple(dict.fromkeys([*whole, *words]))

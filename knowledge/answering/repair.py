@@ -27,6 +27,7 @@ _TYPED_UNITS = {
     "hao": "号",
 }
 _UNIT_TYPED = re.compile(rf"(多少|几|\d)\s*({'|'.join(_TYPED_UNITS)})(?![a-z])")
+_UNIT_HEARD = re.compile(r"(多少|好多)([\u3400-\u9fff])(?=$|[^\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _COUNTED = re.compile(rf"[一两几](?:{UNITS}|晚)")
 _LONGEST = 6  # characters of a word that is meant
@@ -37,6 +38,13 @@ GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没�
 class Repaired:
     text: str
     said: tuple[str, ...] = ()  # what slips were read as: 报到
+
+
+def _unit_meant(letter: str) -> str:
+    """多少子 asks for 字: what sounds like a measure and is none."""
+    if letter in UNITS or letter in GRAMMAR:
+        return letter
+    return next((u for u in _TYPED_UNITS.values() if syllables(u) == syllables(letter)), letter)
 
 
 def _without_grammar(run: str, at: int) -> int:
@@ -85,6 +93,7 @@ class Repairer:
             text = _UNIT_TYPED.sub(lambda hit: hit[1] + _TYPED_UNITS[hit[2]], text)
             text = _MIXED.sub(lambda hit: self._half_typed(hit[0], said), text)
             text = _PINYIN.sub(lambda hit: self._typed(hit[0], said), text)
+        text = _UNIT_HEARD.sub(lambda hit: hit[1] + _unit_meant(hit[2]), text)
         for run in _HAN.findall(text):
             text = text.replace(run, self._heard(run, said), 1)
         return Repaired(text, tuple(dict.fromkeys(said)))

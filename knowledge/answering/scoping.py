@@ -24,7 +24,7 @@ class Wanted:
         return (
             self.admits_province(passage)
             and self.admits_year(passage)
-            and _meets(self.roles, passage.scope.roles)
+            and self.admits_role(passage)
             and self.admits_school(passage)
             and _meets(self.stages, frozenset([passage.scope.stage] if passage.scope.stage else []))
         )
@@ -34,6 +34,14 @@ class Wanted:
 
     def is_of_province(self, passage: Passage) -> bool:
         return bool(self.provinces & passage.scope.provinces)
+
+    def admits_role(self, passage: Passage) -> bool:
+        """What one role does to another is said of both: 每坊推荐优秀学员5名."""
+        meets = _meets(self.roles, passage.scope.roles)
+        return meets or any(role in passage.own for role in self.roles)
+
+    def is_of_role(self, passage: Passage) -> bool:
+        return _meets(self.roles, passage.scope.roles)
 
     def admits_school(self, passage: Passage) -> bool:
         """A notice for one kind of school may still speak of another: then it says so."""

@@ -51,6 +51,8 @@ class Supersession:
         for other in others:
             if other.score < max(ENOUGH, first.score - LEEWAY) or other.figure is None:
                 continue
+            if other.figure.basis and not first.figure.basis:
+                continue
             if other.passage.entry and not _OLD_AND_NEW.search(other.passage.text):
                 continue
             if (

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 SAME, RELATED = 0.9, 0.6
+NOT = "不没未"  # 不去: the cutter would leave the 去
 COUNTING = "一二两三几多每各第半"  # 一个人, 每个县: how many, not what
 
 
@@ -40,9 +41,9 @@ def has_synonyms(word: str) -> bool:
 
 
 def spoken_phrases(text: str) -> list[str]:
-    """What of the table stands in a question in three characters or more, longest first: 自己掏钱.
+    """What of the table stands in a question in three characters or more, or with a 不 before it.
 
-    A cutter would tear it apart; `text` is in normal form.
+    A cutter would tear it apart: 自己掏钱. `text` is in normal form.
     """
     found, at = [], 0
     while at < len(text):
@@ -58,6 +59,6 @@ def _phrases() -> dict[str, list[str]]:
     """By their first character, the longest first."""
     phrases: dict[str, list[str]] = {}
     for word in sorted(_table(), key=len, reverse=True):
-        if len(word) > 2 and word[0] not in COUNTING:
+        if (len(word) > 2 and word[0] not in COUNTING) or (len(word) == 2 and word[0] in NOT):
             phrases.setdefault(word[0], []).append(word)
     return phrases

@@ -18,7 +18,7 @@ _ORNAMENTED = re.compile(
     r"^(?P<dress>[■□●○◆◇▲△▼▽★☆◎◉※►▶▷➢➤»❖✦✪▪▫•·>＞#☞✓✔√→]|([=*—~_+])(?=.*\2$))"
     r"(?P=dress)*\s*(?P<text>\S.*?)\s*(?P=dress)*$"
 )
-_NUMBERED_INSIDE = ("附件", "编", "章", "一、", "（一）")
+_NUMBERED_INSIDE = ("附件", "编", "章", "壹、", "一、", "（一）")
 _LONGEST = 25
 _FEWEST_ALONE = 3
 _ALONE = re.compile(r"[\u4e00-\u9fff、与和及]{2,12}:?")

@@ -59,7 +59,9 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
 def _before_first_section(paragraphs: list[Paragraph]) -> list[Paragraph]:
     for at, paragraph in enumerate(paragraphs):
         opening = opening_of(paragraph)
-        if paragraph.number or (opening and opening.family in ("章", "条", "一、", "（一）")):
+        if paragraph.number or (
+            opening and opening.family in ("章", "条", "壹、", "一、", "（一）")
+        ):
             return paragraphs[:at]
     return paragraphs
 

@@ -17,6 +17,7 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
         ("章", rf"第(?P<value>{_CN}|\d{{1,2}})章"),
         ("节", rf"第(?P<value>{_CN}|\d{{1,2}})节(?=[\s:、])"),
         ("条", rf"第(?P<value>{_CN}|\d{{1,3}})条"),
+        ("壹、", r"(?P<formal>[壹贰叁肆伍陆柒捌玖拾]{1,2})(?:\s*[、.]|\s+)"),
         ("一、", rf"(?P<value>{_CN})\s*(?:、|\.(?!\d))"),
         ("（一）", rf"\((?P<value>{_CN})\)[、.]?|(?P<mark>[㈠-㈩])"),
         ("1.", rf"(?P<value>\d{{1,2}})\s*(?:\.(?![\d./-])|\.{_DAY}|、)"),
@@ -31,6 +32,7 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
 RANKS = {name: rank for rank, (name, _) in enumerate(_FAMILIES)}
 _FULL_STOP = re.compile(r"^(\d{1,2})．(?!\d+(?:万|%|个百分点))")  # 3．45号文 is item 3
 _LONGEST = 40  # characters in which a number and what follows it can be told
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _FIRST_MARKS = "㈠⑴①"
 _STAND_IN = "内容"  # some numbers are known by the words after them
 _UNKNOWN_FAMILY = "①"  # a number of Word in digits that we do not know
@@ -79,6 +81,8 @@ def _value(match: re.Match[str]) -> int | None:
             for first in sorted(_FIRST_MARKS, reverse=True)
             if ord(mark) >= ord(first)
         )
+    if formal := groups.get("formal"):
+        return _FORMAL.index(formal[-1]) + 1
     if letter := groups.get("letter"):
         return ord(letter) - ord("a") + 1
     if not groups.get("value"):

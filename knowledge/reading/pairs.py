@@ -26,7 +26,7 @@ _FEWEST = 2
 _CLOSES = re.compile(
     r"联系(?:人|方式|电话|地址)|咨询(?:电话|方式)|附\s*件|特此|[本此]通知|抄[送报]|未尽事宜|以上"
 )
-_OUTER = ("附件", "编", "章", "一、")
+_OUTER = ("附件", "编", "章", "壹、", "一、")
 
 
 @dataclass(frozen=True, slots=True)
