@@ -1,4 +1,4 @@
-"""A paragraph cut into its sentences, lists and pieces, each with what it needs to be understood."""
+"""A paragraph cut into sentences, lists and pieces, each with what says what it is about."""
 
 import re
 from collections.abc import Iterator, Sequence
