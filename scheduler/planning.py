@@ -26,7 +26,7 @@ from storage.database import AnySession, Sessions
 from storage.occasions import Page, Spread
 
 CHUNK = 1_000  # letters to groups per transaction
-PEOPLE = 500  # per transaction: others want to write, too
+PEOPLE = 1_000  # per transaction: others want to write, too
 GROUPS_COME_AFTER = 200
 LONG = 5.0  # seconds: planning that takes this long gets a tenth of the time, not all of it
 REST = 10
@@ -75,11 +75,19 @@ class Planning:
         return since <= now < until and same is programmes
 
     async def _digests(self, programmes: Sequence[Programme], now: datetime) -> int:
-        spread, planned, last = await self._spread(programmes, now), 0, 0
-        while page := await self._page_after(last):
+        spread, planned = await self._spread(programmes, now), 0
+        async with self._sessions() as session:
+            pages = await spreading.pages(session, self._people_at_once)
+        for page in pages:
             planned += await self._plan_page(spread, page, now)
-            last = page.last
         return planned
+
+    async def _plan_page(self, spread: Spread, page: Page, now: datetime) -> int:
+        async with self._sessions() as session:  # no write lock for what is planned already
+            if not await outbox.has_new(session, spread, page, now=now):
+                return 0
+        async with self._writing() as session:
+            return await outbox.add_page(session, spread, page, now=now)
 
     async def _spread(self, programmes: Sequence[Programme], now: datetime) -> Spread:
         agenda, today = agenda_around(programmes, now, self._hours), self._hours.day_of(now)
@@ -94,17 +102,6 @@ class Planning:
             windows(agenda.days, kept, now, self._hours),
             usual,
         )
-
-    async def _page_after(self, last: int) -> Page | None:
-        async with self._sessions() as session:
-            return await spreading.page_after(session, last, self._people_at_once)
-
-    async def _plan_page(self, spread: Spread, page: Page, now: datetime) -> int:
-        async with self._sessions() as session:  # no write lock for what is planned already
-            if not await outbox.has_new(session, spread, page, now=now):
-                return 0
-        async with self._writing() as session:
-            return await outbox.add_page(session, spread, page, now=now)
 
     async def _groups(self, programmes: Sequence[Programme], now: datetime) -> int:
         async with self._sessions() as session:

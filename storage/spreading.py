@@ -83,11 +83,22 @@ async def habits(session: AsyncSession, usual: Habits) -> list[Habits]:
     return [Habits(*row) for row in kept]
 
 
-async def page_after(session: AsyncSession, last: int, size: int) -> Page | None:
-    """The next people; None: that was everybody."""
-    ids = select(Person.id).where(Person.id > last).order_by(Person.id).limit(size).subquery()
-    end = await session.scalar(select(func.max(ids.c.id)))
-    return Page(last + 1, end) if end is not None else None
+async def pages(session: AsyncSession, size: int) -> list[Page]:
+    """The whole roster in parts of this many people."""
+    place = func.row_number().over(order_by=Person.id)
+    people = select(Person.id, place.label("place")).subquery().c
+    ends = [
+        *await session.scalars(
+            select(people.id).where(people.place % size == 0).order_by(people.id)
+        )
+    ]
+    last = await session.scalar(select(func.max(Person.id)))
+    starts = [1, *(end + 1 for end in ends)]
+    return [
+        Page(start, end)
+        for start, end in zip(starts, [*ends, last or 0], strict=True)
+        if start <= end
+    ]
 
 
 def values(dialect: str, spread: Spread, page: Page) -> dict[str, Any]:
@@ -158,7 +169,8 @@ def _by_role(dialect: str) -> Select[Any]:
 def _members() -> CTE:
     columns = Membership.programme_code, Membership.role, Membership.group_id
     theirs = Membership.person_id == Person.id
-    members = select(*PERSON, *columns).join(Membership, theirs).where(*HERE)
+    here = Membership.person_id.between(FIRST, LAST)  # PostgreSQL does not conclude it from HERE
+    members = select(*PERSON, *columns).join(Membership, theirs).where(*HERE, here)
     return _once("members", members.where(~Membership.muted))
 
 
