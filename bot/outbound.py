@@ -24,13 +24,15 @@ from scheduler.joining_letters import JoiningLetters
 from scheduler.leadership import Leadership
 from scheduler.moved import MOVED, MovedLetters, MovedPlanner, noting_what_was_told
 from scheduler.nudges import NUDGE, Nudges
-from scheduler.pacing import Pacer
+from scheduler.pacing import GROUP_GAP, Pacer
 from scheduler.question_letters import QuestionLetters
 from scheduler.question_lines import WAITING
 from scheduler.rendering import Renderer, RenderKind
 from scheduler.tick import Tick
 from storage.database import Sessions
+from storage.roster import PAGE
 
+PAGE_GAP = 0.1  # seconds; the page is ours, and asks only that messages keep their order
 EXTRAS: tuple[Extra, ...] = (UNREAD, WAITING)  # what digests tell besides deadlines
 
 
@@ -64,7 +66,14 @@ def make_outbound(
     )
     owner = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
     bots, couriers = [], []
-    pacers = {wire.surface: Pacer(monotonic, asyncio.sleep) for wire in wires}
+    pacers = {
+        wire.surface: Pacer(
+            monotonic,
+            asyncio.sleep,
+            longest_gap=PAGE_GAP if wire.surface == PAGE else GROUP_GAP,
+        )
+        for wire in wires
+    }
     for wire in wires:
         bot, courier = make_courier(wire, pacers[wire.surface], sessions, render, clock, owner)
         bots.append(bot)

@@ -21,8 +21,17 @@ Sleep = Callable[[float], Awaitable[None]]
 class Pacer:
     """Slots on one monotonic clock for everything that one token sends."""
 
-    def __init__(self, monotonic: Monotonic, sleep: Sleep, *, rate: float = PER_SECOND) -> None:
+    def __init__(
+        self,
+        monotonic: Monotonic,
+        sleep: Sleep,
+        *,
+        rate: float = PER_SECOND,
+        longest_gap: float = GROUP_GAP,
+    ) -> None:
+        """`longest_gap`: between messages to one chat, where Telegram's own need not be kept."""
         self._monotonic, self._sleep = monotonic, sleep
+        self._longest_gap = longest_gap
         self._fastest = self._rate = rate
         self._rate_since = monotonic()
         self._next = monotonic() + AFTER_A_START
@@ -61,7 +70,7 @@ class Pacer:
         now = self._monotonic()
         free_again = max(now, self._next_in.get(chat, 0.0))
         self._book(chat, now)
-        self._next_in[chat] = free_again + _gap(chat)
+        self._next_in[chat] = free_again + self._gap(chat)
         self._released.append(now)
 
     async def wait(self, chat: int | str) -> None:
@@ -94,8 +103,12 @@ class Pacer:
         self._next = slot + 1 / self.rate
         if len(self._next_in) > MANY:
             self._next_in = {c: at for c, at in self._next_in.items() if at > now}
-        self._next_in[chat] = max(now, slot) + _gap(chat)
+        self._next_in[chat] = max(now, slot) + self._gap(chat)
         return slot
+
+    def _gap(self, chat: int | str) -> float:
+        is_private = isinstance(chat, int) and chat > 0
+        return min(self._longest_gap, CHAT_GAP if is_private else GROUP_GAP)
 
     def _window_full_for(self) -> float:
         rate = self.rate
@@ -108,8 +121,3 @@ class Pacer:
 def _burst(rate: float) -> int:
     """How many may leave within burst / rate seconds: LIMIT at full speed, fewer at less."""
     return max(1, round(rate * LIMIT / PER_SECOND))
-
-
-def _gap(chat: int | str) -> float:
-    is_private = isinstance(chat, int) and chat > 0
-    return CHAT_GAP if is_private else GROUP_GAP

@@ -199,3 +199,19 @@ def test_no_second_ever_holds_more_than_the_rate(
 
     burst = max(1, round(rate * 30 / 28))
     assert most_within(burst / rate, moments) <= burst
+
+
+async def test_where_telegram_is_not_asked_a_chat_need_not_wait_a_second() -> None:
+    took = {}
+    for gap in (60.0, 0.1):
+        time = Timeline()
+        pacer = Pacer(time, time.sleep, longest_gap=gap)
+
+        async def two_messages(pacer: Pacer = pacer) -> None:
+            for _ in range(2):
+                await pacer.wait(7_000_000_001)
+
+        await time.run([asyncio.create_task(two_messages())])
+        took[gap] = round(time.now - 500, 1)
+
+    assert took == {60.0: 2.1, 0.1: 1.2}
