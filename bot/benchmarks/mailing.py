@@ -54,11 +54,12 @@ def measured(sends: int, real: int) -> Iterator[Row | str]:
     yield Row(f"yanxiu, {CHANGES} senders in turn", HANDED_OVER, handed)
     yield Row("yanxiu, a 429 halfway", HALTED, fast(pacing.ours(HALTED, halt_at=HALTED // 2)))
     if find_spec("aiolimiter"):
+        yield Row("yanxiu", RIVAL_SENDS, fast(pacing.ours(RIVAL_SENDS)))
         for retries in (0, 5):
             traffic, lost = fast(pacing.stock(RIVAL_SENDS, retries))
             yield Row(f"AIORateLimiter(max_retries={retries})", RIVAL_SENDS, traffic, lost)
     else:
-        yield "AIORateLimiter of python-telegram-bot: not installed (aiolimiter)"
+        yield "AIORateLimiter, of python-telegram-bot: not measured, aiolimiter is not installed"
     if real:
         yield asyncio.run(by_disk_and_http(real))
 
