@@ -1,6 +1,7 @@
 """What is asked again and again has an index, and the statements are worded so that it is used."""
 
 from collections.abc import Awaitable, Callable
+from datetime import time
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import event, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from scheduler import outbox, outbox_upkeep
+from storage.occasions import Besides, Habits, Occasion, Page, Spread, Window
 from tests.cast import MORNING
 from tests.databases import Database
 
@@ -32,6 +34,29 @@ async def test_an_index_is_used(database: Database, ask: Ask, index: str) -> Non
     assert index in plan
     assert "Seq Scan" not in plan
     assert "SCAN outbox\n" not in plan
+
+
+async def test_a_page_is_planned_without_a_look_at_the_others(database: Database) -> None:
+    day, hour = MORNING.date(), time(8)
+    usual = Habits(hour, hour, hour)
+    spread = Spread(
+        "digest",
+        [Occasion("a", "学员", day, 100, "task")],
+        Besides([1], day, 110),
+        [Window(day, usual, MORNING, MORNING)],
+        usual,
+    )
+
+    async def ask(session: AsyncSession) -> None:
+        await outbox.has_new(session, spread, Page(1, 10), now=MORNING)
+        await outbox.add_page(session, spread, Page(1, 10), now=MORNING)
+
+    plan = await plan_of(database, ask)
+
+    assert "ix_membership_programme_code" not in plan
+    for table in ("outbox", "person", "membership", "progress", "credit"):
+        assert f"Seq Scan on {table}" not in plan
+        assert f"SCAN {table}\n" not in plan
 
 
 async def plan_of(database: Database, ask: Ask) -> str:
