@@ -23,6 +23,7 @@ NEAR = 6  # characters between the two halves of a word that still belong togeth
 HALVES, ONE_HALF = 0.5, 0.1
 # A word that the knowledge never uses: what names a thing or an act counts, the rest hardly.
 UNSEEN_NOUN, UNSEEN_VERB, UNSEEN_OTHER = 1.0, 0.6, 0.25
+LEANING = 0.3  # 一间, 每晚: counts, and names nothing
 ORDINAL_WEIGHT = 5.0  # 第二期 is not 第一期, however much else is alike
 SUBJECT = 1.5  # what training is about has to be there, however often the knowledge names it
 _ONE_OF = re.compile(r"^[一每这那哪]个(?=.)|^[能会要可该](?=.$)")  # 能带 is 带
@@ -120,6 +121,8 @@ class Weigher:
             strength *= self._weight_unseen(word)
         if word in word_set("subjects"):
             strength *= SUBJECT
+        if word in word_set("leaning") and len(word) > 1 and not spread:
+            strength *= LEANING
         return here * self._cutter.rarity(word) * strength
 
 

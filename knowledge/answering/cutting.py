@@ -13,11 +13,13 @@ from knowledge.chinese.schools import schools_in
 from knowledge.documents import Document
 from knowledge.entries import Entry
 from knowledge.notices import Notice, Section, Table
+from knowledge.programme.labels import one_line
 from knowledge.programme.values import Programme, Stage, Task, due_of
 from knowledge.sources import Scope, Source
 
 _SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
 _LONGEST_ROW = 160
+_LONGEST_LINE = 80
 _LONGEST_INTRO = 60  # characters of a line before a list, and of what it introduces
 ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
 STAGE_WORDS = "阶段 时间 开始 结束 截止 起止 日期 进行 安排 到期"
@@ -40,8 +42,9 @@ def passages_of(document: Document) -> Iterator[Passage]:
 
 def _is_of_schedule(row: Passage, programmes: Sequence[Programme]) -> bool:
     """Whether the tasks of a programme say what the row says: they say it one by one."""
+    label = normal(one_line(row.label))
     return any(
-        normal(row.label) in (normal(task.role), normal(stage.name))
+        (label == normal(task.role) or label.startswith(normal(stage.name)))
         and normal(task.title) in row.own
         for programme in programmes
         for stage in programme.stages
@@ -157,7 +160,11 @@ def _whole(section: Section, headings: str, here: Passage) -> Iterator[Passage]:
 
 
 def _said(section: Section) -> str:
-    return section.heading or (section.paragraphs[0] if section.paragraphs else "")
+    """What a part of a list says in a line: its heading, with what stands below if short."""
+    first = section.paragraphs[0] if section.paragraphs else ""
+    if section.heading and first and len(section.heading) + len(first) <= _LONGEST_LINE:
+        return f"{section.heading}：{first}"
+    return section.heading or first
 
 
 def _names(section: Section) -> str:
@@ -190,10 +197,13 @@ def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
             if cell
         ]
         text = simplified("；".join(dict.fromkeys(cells)))
-        if len(text) > _LONGEST_ROW:  # a row of a schedule; its tasks are passages of their own
-            continue
         label = simplified(next((cell for cell in row if cell), ""))
-        yield replace(here, kind="row", text=text, own=normal(text), context=context, label=label)
+        said = cells if len(text) > _LONGEST_ROW else [text]
+        for part in map(simplified, said):
+            shown = part if len(said) == 1 or label in part else f"{one_line(label)}；{part}"
+            yield replace(
+                here, kind="row", text=shown, own=normal(shown), context=context, label=label
+            )
 
 
 def _of_programme(programme: Programme, around: str) -> Iterator[Passage]:

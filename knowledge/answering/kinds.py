@@ -191,7 +191,7 @@ def _asked_by_pattern(text: str) -> Asked:
     if not found:
         reach = _REACH.search(text)
         return Asked(Kind.CONTACT, reach["by"]) if reach else Asked(Kind.OPEN)
-    kind, hits = found[0]  # kinds in the order of the patterns
+    kind, hits = _first_clause(text, found)
     spans = tuple(hit.span() for _, every in found for hit in every)
     if kind is Kind.WHEN and (list_of_tasks := _TASKS_AND_DAYS.search(text)):
         return Asked(Kind.TASKS, spans=(*spans, list_of_tasks.span()))
@@ -217,6 +217,18 @@ def _asked_by_pattern(text: str) -> Asked:
         outcome=bool(_OUTCOME.search(text)),
         entry=bool(_ENTRY.search(text)),
     )
+
+
+def _first_clause(
+    text: str, found: list[tuple[Kind, list[re.Match[str]]]]
+) -> tuple[Kind, list[re.Match[str]]]:
+    """The first in the order of the kinds; of figures in two clauses, the one asked first."""
+    first = found[0]
+    for other in found[1:]:
+        earlier, later = other[1][0].start(), first[1][0].start()
+        if {first[0], other[0]} <= FIGURE_KINDS and re.search("[,，]", text[earlier:later]):
+            first = other
+    return first
 
 
 def _edge_in(text: str) -> str:

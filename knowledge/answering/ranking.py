@@ -28,11 +28,14 @@ UNHEARD_OF = 0.5  # where no passage at all says it
 WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
 LIMITED, UNLIMITED = 1.0, 0.65  # a clause with a limit that the asker's case is held against
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
+SAYS_MUCH = 0.9  # a whole section, where one sentence of it is asked for
+ABOUT_MORE = 0.85  # a stage, where something within it is asked for
 BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
 MAYBE_MEANT = 0.5  # the score of what holds a figure of the asked unit and no more is known
 ENOUGH_SAID = 0.12  # weight of the words of a question, in that of a word that stands nowhere
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
 COVER, BESIDE = 0.8, 0.2  # the whole passage; the piece that holds the figure
+OF_ONE_SENTENCE = {Kind.WHERE, Kind.WHO, Kind.CONTACT}
 KIND_WORDS = {
     Kind.MONEY: "元 费用 收费 缴纳",
     Kind.CONTACT: "联系人 电话 邮箱",
@@ -172,7 +175,16 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
     fit = fits(question.asked, passage)
     if question.conditions:
         fit = LIMITED if found else fit * UNLIMITED
+    if passage.kind == "section" and question.asked.kind in OF_ONE_SENTENCE:
+        fit *= SAYS_MUCH
+    if passage.kind == "stage" and _names_more_than_days(question):
+        fit *= ABOUT_MORE
     return fit * (SAYS_LITTLE if passage.kind == "preamble" else 1.0)
+
+
+def _names_more_than_days(question: Question) -> bool:
+    of_days = word_set("staging") | word_set("dating") | word_set("generic")
+    return any(len(t) > 1 and not t[0].isdigit() and t not in of_days for t in question.terms)
 
 
 def _bonus(question: Question, found: Sequence[Figure]) -> float:

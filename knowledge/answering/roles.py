@@ -15,6 +15,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
 _BASES = {alias: name for name, aliases in ALIASES.items() for alias in aliases}
 
 
+def _called(name: str) -> list[str]:
+    """首席教师（学员） goes by both names."""
+    return [name, *filter(None, re.split(r"[()（）]", name))]
+
+
 @dataclass(frozen=True, slots=True)
 class RoleMention:
     role: str
@@ -28,7 +33,8 @@ class Roles:
     def __init__(self, names: Iterable[str]) -> None:
         known = dict.fromkeys([*names, *ALIASES])
         self._names = tuple(known)
-        self._canonical = {name: name for name in known}
+        self._canonical = {part: name for name in known for part in _called(name)}
+        self._canonical |= {name: name for name in known}
         for name, aliases in ALIASES.items():
             for alias in aliases:
                 self._canonical.setdefault(alias, name)
@@ -47,7 +53,8 @@ class Roles:
         return {role} | {
             name
             for name in self._names
-            if self._base(name) == self._base(role) or name.endswith(tuple(words))
+            for part in _called(name)
+            if self._base(part) == self._base(role) or part.endswith(tuple(words))
         }
 
     def _base(self, role: str) -> str:

@@ -59,6 +59,8 @@ def _phrases() -> dict[str, list[str]]:
     """By their first character, the longest first."""
     phrases: dict[str, list[str]] = {}
     for word in sorted(_table(), key=len, reverse=True):
-        if (len(word) > 2 and word[0] not in COUNTING) or (len(word) == 2 and word[0] in NOT):
+        if (len(word) > 2 and (word[0] not in COUNTING or len(word) > 3)) or (
+            len(word) == 2 and word[0] in NOT
+        ):
             phrases.setdefault(word[0], []).append(word)
     return phrases
