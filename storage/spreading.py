@@ -7,6 +7,7 @@ hour, and leaves out who is muted, out of reach or done with the task."""
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from functools import reduce
+from itertools import pairwise
 from operator import add, attrgetter
 from typing import Any
 
@@ -87,18 +88,10 @@ async def pages(session: AsyncSession, size: int) -> list[Page]:
     """The whole roster in parts of this many people."""
     place = func.row_number().over(order_by=Person.id)
     people = select(Person.id, place.label("place")).subquery().c
-    ends = [
-        *await session.scalars(
-            select(people.id).where(people.place % size == 0).order_by(people.id)
-        )
-    ]
-    last = await session.scalar(select(func.max(Person.id)))
-    starts = [1, *(end + 1 for end in ends)]
-    return [
-        Page(start, end)
-        for start, end in zip(starts, [*ends, last or 0], strict=True)
-        if start <= end
-    ]
+    last = select(func.max(Person.id)).scalar_subquery()
+    at_an_end = or_(people.place % size == 0, people.id == last)
+    ends = await session.scalars(select(people.id).where(at_an_end).order_by(people.id))
+    return [Page(before + 1, end) for before, end in pairwise([0, *ends])]
 
 
 def values(dialect: str, spread: Spread, page: Page) -> dict[str, Any]:
