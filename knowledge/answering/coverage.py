@@ -68,6 +68,9 @@ class Weigher:
         parts = self._cutter.parts(word)
         return parts if any(len(part) > 1 for part in parts) else list(word)
 
+    def is_heard_of(self, word: str) -> bool:
+        return bool(self._index.spread(word) or self._spread_of_others(word))
+
     def _weight_unseen(self, word: str) -> float:
         if word[0].isascii() and not word.isascii():
             return UNSEEN_NOUN  # U盘

@@ -35,12 +35,15 @@ _OF_TROUBLE = {Kind.HOW, Kind.OPEN, Kind.WHETHER, Kind.WHAT}
 _TASKS = re.compile(r"任务|要求|职责|提交|上传|完成|撰写|作业|参加|携带")
 _HELP = re.compile(r"热线|技术|客服|联系|咨询|故障|无法|系统|电话|不了|不成功|重新|密码|补")
 _CONTACT = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|@|https?:|www\.|群[号：:]?\s*\d{5,}")
+_CODE = re.compile(r"[A-Za-z\d@#]{4,}|身份证|手机号|工号|后[四六八]位|生日|相同|一致")
+_NAMED = re.compile(r"(?:联系人|负责人|班主任|组长|主任|专家)[^，。；]{0,6}[：:]|\d{7,8}|1\d{10}")
 _PERSON = re.compile(
     r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队|园[所长]?|自[理费]|县|个人"
 )
 # What a passage without the asked kind of thing is still worth.
 NO_HELP = 0.5  # something does not work, and nobody to turn to
 NO_CONTACT, NO_PLACE, NO_PERSON = 0.5, 0.5, 0.7
+NO_NAME = 0.5  # 哪位, and nobody is named
 NO_TASK, NO_OUTCOME = 0.7, 0.88
 NO_CODE = 0.8  # 密码是多少, and it is not there
 SAYS_NO_YES = 0.85  # whether: a clause may say it
@@ -69,21 +72,28 @@ def fits(asked: Asked, passage: Passage) -> float:
 def _fits_clause(asked: Asked, passage: Passage) -> float:
     text = passage.text
     match asked.kind:
-        case Kind.CONTACT:
-            return 1.0 if _ways_to_reach(asked).search(text) else NO_CONTACT
-        case Kind.WHERE:
-            return 1.0 if _PLACE.search(text) else NO_PLACE
-        case Kind.WHO:
-            return 1.0 if _PERSON.search(text) else NO_PERSON
+        case Kind.CONTACT | Kind.WHERE | Kind.WHO:
+            pattern, without = _looked_for(asked)
+            return 1.0 if pattern.search(text) else without
         case Kind.TASKS if passage.task is None:
             return 1.0 if _TASKS.search(f"{passage.context} {text}") else NO_TASK
         case Kind.WHAT if asked.unit:
-            return 1.0 if asked.unit in normal(text) else NO_CODE
+            return 1.0 if asked.unit in normal(text) and _CODE.search(text) else NO_CODE
         case Kind.HOW | Kind.WHAT if asked.outcome:
             return 1.0 if _OUTCOME.search(text) else NO_OUTCOME
         case Kind.WHETHER:  # a clause may say it, and who may is said under such a heading
             return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else SAYS_NO_YES
     return 1.0
+
+
+def _looked_for(asked: Asked) -> tuple[re.Pattern[str], float]:
+    """What has to stand there, and what a passage without it is worth."""
+    match asked.kind:
+        case Kind.CONTACT:
+            return _ways_to_reach(asked), NO_CONTACT
+        case Kind.WHERE:
+            return _PLACE, NO_PLACE
+    return (_NAMED, NO_NAME) if asked.name else (_PERSON, NO_PERSON)
 
 
 def _ways_to_reach(asked: Asked) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ _GUESS = re.compile(
     rf"{_DOTTED_DAY}|{_DAY}|(?<!第)(?<!\d)(?!(?:19|20)\d{{2}}年)(?!\d\.\d(?![\d%万个]|{UNITS}))(?<!\d\.){_DIGITS}\s*(?:个(?={COUNTED}))?(?P<unit>{_UNIT})?"
     rf"|(?<!第)(?!一个){_SPELT}(?P<measure>{_UNIT})"
 )
+_DAY_OF_ONES_OWN = re.compile(r"[月号日]")  # 我9月刚入职，要不要参加
 _SAID_TO_BE = re.compile(r"(?:是|只|就|才|满|够|要)\s*$")
 _DAY_UNITS = {"号", "日", "月"}
 _MONEY_UNITS = {"元", "块"}
@@ -24,9 +25,11 @@ def own_case(mask: Mask, plain: str) -> tuple[Condition, ...]:
     """The figures that an asker says of a case, as in 怀孕7个月能不能延后; they are masked."""
     found: list[Condition] = []
     for hit in _GUESS.finditer(mask.text):
-        condition = condition_of(hit[0]) if is_condition(plain, *hit.span()) else None
-        if condition:
+        if not is_condition(plain, *hit.span()):
+            continue
+        if condition := condition_of(hit[0]):
             found.append(condition)
+        if condition or _DAY_OF_ONES_OWN.search(hit[0]):
             mask.blank(*hit.span())
     return tuple(found)
 

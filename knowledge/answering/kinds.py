@@ -71,7 +71,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     ),
     (
         Kind.WHO,
-        r"由谁|是谁|找谁|问谁|谁来|谁|哪些人|什么人|哪些(?:老师|教师|单位|部门|机构|学校)|哪类(?:人|老师|教师)|"
+        r"(?P<name>哪一?位|叫什么名字?|姓什么|姓名)|由谁|是谁|找谁|问谁|谁来|谁|哪些人|什么人|哪些(?:老师|教师|单位|部门|机构|学校)|哪类(?:人|老师|教师)|"
         r"哪个(?:部门|单位|机构)|什么(?:部门|单位|机构)|面向哪些",
     ),
     (
@@ -151,6 +151,7 @@ class Asked:
     trouble: bool = False  # 怎么上传不了: something does not work
     outcome: bool = False  # 没过会怎样: asks what follows
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
+    name: bool = False  # 哪位: asks for somebody by name
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
     clock: bool = False  # 几点: a day alone is no answer
     edge: str = ""  # "start" of a span of days or its "end"; "" where either may be asked for
@@ -210,6 +211,7 @@ def _asked_by_pattern(text: str) -> Asked:
         weekday=kind is Kind.WHEN and bool(_WEEKDAY.search(text)),
         total=bool(_TOTAL.search(text)),
         changed=bool(_CHANGE.search(text)),
+        name=kind is Kind.WHO and any(hit["name"] for hit in hits),
         by_day=bool(_BY_DAY.search(text)),
         clock=kind is Kind.WHEN and bool(_CLOCK.search(text)),
         edge=_edge_in(text) if kind is Kind.WHEN else "",

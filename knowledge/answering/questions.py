@@ -21,6 +21,7 @@ class Question:
     stages: tuple[str, ...] = ()
     point: str = ""  # the very thing asked for: 衣服 in 穿什么衣服, 工资 in 工资多少
     stressed: tuple[str, ...] = ()  # the new words of a turn that goes on with a subject
+    asides: tuple[str, ...] = ()  # words behind the question itself
     conditions: tuple[Condition, ...] = ()  # figures of the asker's own case: 53岁了
     guesses: tuple[str, ...] = ()  # figures the asker proposes: 是不是8号, 800还是1000
     today: date | None = None  # for 还有几天

@@ -18,6 +18,7 @@ from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.chinese.normal import normal
+from knowledge.chinese.schools import schools_in
 from knowledge.sources import Source
 
 POOL, OTHER_POOL = 80, 40  # passages looked at closely: by the words, by what stands for them
@@ -29,6 +30,8 @@ WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
 LIMITED, UNLIMITED = 1.0, 0.65  # a clause with a limit that the asker's case is held against
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 SAYS_MUCH = 0.9  # a whole section, where one sentence of it is asked for
+OTHER_SCHOOL = 0.75  # it names kinds of school, and not the one in question
+ASIDE = 0.4  # what follows the question, as in 能学几个学时，想周末一口气刷完
 ABOUT_MORE = 0.85  # a stage, where something within it is asked for
 BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
 MAYBE_MEANT = 0.5  # the score of what holds a figure of the asked unit and no more is known
@@ -101,13 +104,13 @@ class Ranker:
             replace(term, weight=term.weight * ROLE_WORD)
             for term in self._weigher.weighed(question.roles)
         )
-        stressed = set(question.stressed)
+        strengths = dict.fromkeys(question.asides, ASIDE) | dict.fromkeys(question.stressed, STRESS)
         if question.stages and set(question.terms) <= word_set("staging"):
             return (*self._weigher.weighed(question.stages), *roles)
         words = [part for term in question.terms for part in self._weigher.known_parts(term)]
         weighed = self._weigher.weighed((*words, *question.stages))
         return (
-            *(replace(t, weight=t.weight * STRESS) if t.word in stressed else t for t in weighed),
+            *(replace(t, weight=t.weight * strengths.get(t.word, 1.0)) for t in weighed),
             *roles,
         )
 
@@ -128,7 +131,7 @@ class Ranker:
         """Less where the very thing asked for is not there."""
         if not question.point or self._holds_point(question.point, passage):
             return 1.0
-        return WITHOUT_POINT if self._index.spread(question.point) else UNHEARD_OF
+        return WITHOUT_POINT if self._weigher.is_heard_of(question.point) else UNHEARD_OF
 
     def says_enough(self, question: Question) -> bool:
         """报什么 names nothing that an answer could be held against."""
@@ -179,7 +182,16 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
         fit *= SAYS_MUCH
     if passage.kind == "stage" and _names_more_than_days(question):
         fit *= ABOUT_MORE
+    if _is_of_other_school(passage, question):
+        fit *= OTHER_SCHOOL
     return fit * (SAYS_LITTLE if passage.kind == "preamble" else 1.0)
+
+
+def _is_of_other_school(passage: Passage, question: Question) -> bool:
+    """小学校长班60人、初中校长班40人 says nothing of the 高中校长 in question."""
+    asked = _schools(question.text)
+    named = _schools(passage.own)
+    return bool(asked and named) and not asked & named
 
 
 def _names_more_than_days(question: Question) -> bool:
@@ -205,6 +217,11 @@ def _asked_alike(passage: Passage, question: Question) -> float:
     """The share of the best phrasing of an entry that the question says too."""
     said = _spaced(question.text)
     return max(fuzz.token_set_ratio(said, _spaced(asked)) for asked in passage.asked) / 100
+
+
+@lru_cache(maxsize=16384)
+def _schools(text: str) -> frozenset[str]:
+    return schools_in(text)
 
 
 @lru_cache(maxsize=16384)

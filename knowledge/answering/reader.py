@@ -48,6 +48,8 @@ _SPOKEN = (
     ("搬到哪", "改到哪"),
     ("眼下", "现在"),
     ("写多长", "写多少字"),
+    ("什么程度", "多少"),
+    ("啥程度", "多少"),
 )
 _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
 _PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(?![销到名送考])")
@@ -110,6 +112,7 @@ class QuestionReader:
             besides=besides,
             point=self._point(plain, terms, asked.kind),
             guesses=figures,
+            asides=_asides(mask.text, asked, terms),
             conditions=conditions,
             bare=bare.text.strip(),
         )
@@ -178,6 +181,16 @@ class QuestionReader:
             words = [word for word in words if word not in word_set("changing")] or words
         terms = tuple(dict.fromkeys([*whole, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
+
+
+def _asides(masked: str, asked: Asked, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of the pieces that follow the one with the question word."""
+    last = max((stop for _, stop in asked.spans), default=len(masked))
+    comma = re.search(r"[,，。;；!！]", masked[last:])
+    if not comma:
+        return ()
+    behind = masked[last + comma.end() :]
+    return tuple(term for term in terms if term in behind and term not in masked[:last])
 
 
 def _undated(word: str) -> str:
