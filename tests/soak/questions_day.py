@@ -3,6 +3,7 @@ each, and whether two people ever had the same one. `python -m tests.soak.questi
 
 import argparse
 import asyncio
+import logging
 import random
 import tempfile
 import time
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+import structlog
 from rich.console import Console
 
 from knowledge.documents import Document
@@ -171,6 +173,7 @@ def main() -> None:
     options.add_argument("--participants", type=int, default=300)
     options.add_argument("--seed", type=int, default=random.randrange(10**6))
     given = options.parse_args()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     console = Console(highlight=False)
     console.print(f"seed {given.seed}")
     memory = Path("/dev/shm")  # whether the disk is quick is not the question here
