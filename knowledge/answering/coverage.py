@@ -26,7 +26,9 @@ UNSEEN_NOUN, UNSEEN_VERB, UNSEEN_OTHER = 1.0, 0.6, 0.25
 LEANING = 0.3  # 一间, 每晚: counts, and names nothing
 ORDINAL_WEIGHT = 5.0  # 第二期 is not 第一期, however much else is alike
 SUBJECT = 1.5  # what training is about has to be there, however often the knowledge names it
-_ONE_OF = re.compile(r"^[一每这那哪]个(?=.)|^[能会要可该](?=.$)")  # 能带 is 带
+_ONE_OF = re.compile(
+    r"^[一每这那哪]个(?=.)|^[能会要可该](?=.$)|(?<=^.)[到完好过着]$"
+)  # 能带 is 带, 学到 is 学
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 
 
@@ -58,11 +60,11 @@ class Weigher:
     def known_parts(self, word: str) -> list[str]:
         """The word, or its letters: those that stood beside each other and name nothing."""
         known = self._index.spread(word)
+        if not known and self._spread_of_others(word):
+            return [word]
         word = word if known else _ONE_OF.sub("", word)
         strange = not known and not self._cutter.is_word(word)
         strange = strange and word not in word_set("subjects")
-        if strange and synonyms(word) and self._spread_of_others(word):
-            return [word]
         if not strange or len(word) > 3 or word[0].isascii():
             return [word]
         parts = self._cutter.parts(word)

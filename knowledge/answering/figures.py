@@ -24,7 +24,7 @@ _SAME_UNIT = {
     "岁": ("岁", "周岁"),
     "分": ("分",),
     "节": ("节",),
-    "学分": ("学分", "分"),
+    "学分": ("学分",),
     "项": ("项", "个"),
     "类": ("类", "个"),
     "种": ("种", "类"),
@@ -34,6 +34,7 @@ _SAME_UNIT = {
     "段": ("段", "个"),
     "次": ("次", "轮", "回"),
 }
+_OTHER_THINGS = {"个": "个月", "分": "分钟"}  # begin alike
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
 PIECE_BEFORE = 0.6  # what the words of the piece before its own count
 EDGE = 0.15  # 截止 asks for an end, 开始 for a beginning
@@ -84,7 +85,7 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
         total = _is_total(passage.text, begin)
         near = _nearness(passage, begin, stop, terms) + TOTAL * (asked.total and total)
         basis = is_basis(passage.text, begin)
-        near += EDGE * is_edge(asked.edge, words) - BASIS * basis
+        near += EDGE * edge_told(asked.edge, words) - BASIS * basis
         replaced = (begin, stop) in old
         found.append(Figure(words, begin, stop, near, values, total, replaced, basis))
     return sorted(found, key=lambda figure: (figure.replaced, -figure.near, figure.begin))
@@ -104,11 +105,13 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int
     return old
 
 
-def is_edge(edge: str, words: str) -> bool:
-    """Whether a date as printed tells the asked end of a span: 截至5日, 5日前, 5日起, 5日至8日."""
+def edge_told(edge: str, words: str) -> float:
+    """How plainly a date tells the asked end of a span: 截至5日, 5日前; 5日至8日 by half."""
     dates = dates_of(words) if edge else ()
     told = {"end": "前", "start": "起"}.get(edge)
-    return any(date.first != date.last or date.relation == told for date in dates)
+    if any(date.relation == told for date in dates):
+        return 1.0
+    return 0.5 if any(date.first != date.last for date in dates) else 0.0
 
 
 def is_other_edge(edge: str, words: str) -> bool:
@@ -199,7 +202,7 @@ def _has_unit(asked: Asked, unit: str) -> bool:
             return unit.startswith(_LENGTHS)
         case _ if not asked.unit:
             return True
-    if asked.unit == "个" and unit.startswith("个月"):
+    if unit.startswith(_OTHER_THINGS.get(asked.unit, "-")):
         return False
     return unit.startswith(_SAME_UNIT.get(asked.unit, (asked.unit,)))
 

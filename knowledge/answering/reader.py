@@ -56,6 +56,7 @@ _PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(
 _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[\s?？吗呢啊呀的])")  # U盘, B证
+_TYPED_FOR_WHICH = re.compile(r"(?<=[在去到是])那(?=[个里儿天家所栋])")  # 报到在那个楼
 _LATELY = re.compile(r"(?:[这那近过头]|(?<!提)前)几[天日]")  # asks for no number
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
@@ -96,6 +97,8 @@ class QuestionReader:
         for hit in _LATELY.finditer(plain):
             mask.blank(*hit.span())
         asked = asked_for(mask.text)
+        if asked.kind is Kind.OPEN and _TYPED_FOR_WHICH.search(mask.text):
+            asked = asked_for(_TYPED_FOR_WHICH.sub("哪", mask.text))
         scope = self._scope(plain, mask, bare)
         besides = asked_besides(mask.text, asked) if asked.kind in FIGURE_KINDS else ()
         for span in asked.spans:
