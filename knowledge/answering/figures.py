@@ -24,7 +24,7 @@ _SAME_UNIT = {
     "岁": ("岁", "周岁"),
     "分": ("分",),
     "节": ("节",),
-    "学分": ("学分",),
+    "学分": ("学分", "分"),
     "项": ("项", "个"),
     "类": ("类", "个"),
     "种": ("种", "类"),
@@ -34,7 +34,7 @@ _SAME_UNIT = {
     "段": ("段", "个"),
     "次": ("次", "轮", "回"),
 }
-_OTHER_THINGS = {"个": "个月", "分": "分钟"}  # begin alike
+_OTHER_THINGS = {"个": "个月", "分": "分钟", "学分": "分钟"}  # begin alike
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
 PIECE_BEFORE = 0.6  # what the words of the piece before its own count
 EDGE = 0.15  # 截止 asks for an end, 开始 for a beginning
@@ -187,7 +187,7 @@ def amounts_asked(asked: Asked, text: str) -> list[_Span]:
     return [
         (amount.text, amount.begin, amount.stop, amount.values)
         for amount in amounts_of(text)
-        if _has_unit(asked, amount.unit)
+        if _has_unit(asked, amount.unit) and (asked.unit != "学分" or "学分" in text)
     ]
 
 
