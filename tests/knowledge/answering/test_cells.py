@@ -13,6 +13,7 @@ from knowledge.answering.cells import units_of, with_names_of_contacts, with_uni
         (("地市", "名额"), "", ["名", "名"]),
         (("地市", "初中班"), "名额分配表", ["名", "名"]),
         (("姓名", "单位"), "", ["", ""]),
+        (("班次", "年龄（周岁）", "会期（天）", "经费（万元）"), "", ["", "周岁", "天", "万元"]),
     ],
 )
 def test_head_of_a_table_gives_its_figures_a_unit(

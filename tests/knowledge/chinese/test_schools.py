@@ -13,6 +13,11 @@ from knowledge.chinese.schools import schools_in
         ("幼师国培", {"幼儿园"}),
         ("特教老师", {"特教"}),
         ("骨干教师研修", set()),
+        ("我教初二数学", {"初中"}),
+        ("八年级备课组", {"初中"}),
+        ("高三冲刺课", {"高中"}),
+        ("四年级语文", {"小学"}),
+        ("最高一等奖", set()),
     ],
 )
 def test_kinds_of_school_are_read(text: str, kinds: set[str]) -> None:
