@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from knowledge.answering.figures import held, same_figure
 from knowledge.answering.fitting import fits
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
+from knowledge.answering.places import meant_by_many, named_only_elsewhere
 from knowledge.answering.precedence import admitted, lies_elsewhere, narrowed
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
@@ -24,7 +25,6 @@ CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many 
 ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
 ABREAST = 3  # answers shown side by side; more of them: ask back
-PLACES = 0.06  # another province's source that holds nearly as much may be meant as well
 OPTIONS = 4  # buttons that are still read
 _UNIT_OF_LAND = re.compile(r"(?<=..)[市县区州]$")
 
@@ -47,7 +47,7 @@ class Decider:
         """`memory` is what the verdict leaves behind."""
         candidates = self.ranker.ranked(question)
         limits = wanted(question, asker.province, asker.year)
-        if not self.ranker.terms(question):
+        if not (terms := self.ranker.terms(question)):
             candidates = self.ranker.holding(question)
             candidates.sort(key=lambda each: not question.mine & each.passage.scope.roles)
         fitting = self.supersession.settled(admitted(question, candidates, limits))
@@ -55,12 +55,13 @@ class Decider:
             not fitting
             or fitting[0].score < MAYBE
             or lies_elsewhere(fitting, candidates, question.own)
+            or named_only_elsewhere(fitting[0], candidates, limits, terms)
         ):
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
         best = narrowed(_equals(fitting, question), question)
         score, sure = fitting[0].score, _is_sure(fitting) and self.ranker.says_enough(question)
-        if sure and (places := _places(fitting, question, limits)):
+        if sure and (places := meant_by_many(fitting, question, limits, terms)):
             return Decision(_which_place(question, places, memory), score)
         if not sure or len(best) > ABREAST:
             return Decision(_ask_back(question, best if sure else fitting, memory), score)
@@ -167,24 +168,6 @@ def _differs_in_scope(other: Candidate, kept: Sequence[Candidate]) -> bool:
         other.passage.scope != each.passage.scope or other.passage.label != each.passage.label
         for each in kept
     )
-
-
-def _places(
-    fitting: Sequence[Candidate], question: Question, limits: Wanted
-) -> dict[str, Candidate]:
-    """The provinces that each say something of their own, where nobody said which is meant."""
-    first = fitting[0]
-    if limits.provinces or not first.passage.scope.provinces:
-        return {}
-    found: dict[str, Candidate] = {}
-    for each in fitting:
-        if each.score < SURE or each.cover < first.cover - PLACES:
-            continue
-        if first.figure and not each.figure:
-            continue
-        for province in each.passage.scope.provinces:
-            found.setdefault(province, each)
-    return found if len(found) > 1 else {}
 
 
 def _which_place(question: Question, places: dict[str, Candidate], memory: Memory) -> Verdict:
