@@ -18,8 +18,8 @@ from knowledge.answering.deciding import Decider, Decision
 from knowledge.answering.explaining import Explanation, WatchedDecider
 from knowledge.answering.index import Index, Progress, quietly
 from knowledge.answering.kinds import Kind
-from knowledge.answering.membership import Membership
 from knowledge.answering.numbers import asked_by_number, sources_in
+from knowledge.answering.own_sources import OwnSources
 from knowledge.answering.own_words import own_words
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
@@ -72,7 +72,7 @@ class Library:
             task.marks for p in self.programmes for stage in p.stages for task in stage.tasks
         )
         self._numbered = sources_in(documents)
-        self._membership = Membership(documents)
+        self._own_sources = OwnSources(documents)
         cutter = Cutter(own_words(documents))
         self._passages, self._index = passages, index = self._read(earlier, cutter, progress)
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
@@ -179,7 +179,7 @@ class Library:
         return decision
 
     def _once(self, question: Question, asker: Asker, memory: Memory) -> Decision:
-        own = self._membership.names(asker.programmes)
+        own = self._own_sources.names(asker.programmes)
         role = question.roles[0] if len(question.roles) == 1 else asker.role
         question = replace(
             question,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from knowledge.answering.membership import names_of
+from knowledge.answering.own_sources import names_of
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.scoping import Wanted, years_of

@@ -8,7 +8,7 @@ from knowledge.names import bare_name
 from knowledge.sources import Source
 
 
-class Membership:
+class OwnSources:
     """Per programme the names of its own notice and of the notices that adjust it."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
