@@ -53,6 +53,8 @@ def test_homophone_or_wrong_character_is_put_right(
         ("bao到", "报到"),
         ("报gao", "报告"),
         ("写多少zi", "写多少字"),
+        ("写多少子", "写多少字"),
+        ("交好多片", "交好多篇"),
     ],
 )
 def test_typed_and_half_typed_pinyin_is_read(repairer: Repairer, typed: str, meant: str) -> None:
@@ -76,6 +78,8 @@ def test_name_of_a_place_is_never_repaired(repairer: Repairer, place: str) -> No
         "今天天气怎么样",
         "",
         "2021",
+        "多少杯",
+        "要多少呢",
     ],
 )
 def test_clean_text_is_left_alone(repairer: Repairer, clean: str) -> None:

@@ -1,0 +1,76 @@
+"""Numbers that open a line, and figures that only look like one."""
+
+import pytest
+
+from knowledge.notices import Section
+from knowledge.reading.files import read_file
+from knowledge.reading.numbering import RANKS, numbered
+
+
+@pytest.mark.parametrize(
+    ("line", "family", "value", "rest"),
+    [
+        ("3．45号文明确的标准继续执行", "1.", 3, "45号文明确的标准继续执行"),
+        ("3．5月6日前上传", "1.", 3, "5月6日前上传"),
+        ("12．省级统筹", "1.", 12, "省级统筹"),
+        ("壹、总体要求", "壹、", 1, "总体要求"),
+        ("叁．考核", "壹、", 3, "考核"),
+        ("柒 保障措施", "壹、", 7, "保障措施"),
+    ],
+)
+def test_number_is_taken_from_what_it_opens(line: str, family: str, value: int, rest: str) -> None:
+    found = numbered(line)
+
+    assert found
+    assert (found.family, found.value, found.rest) == (family, value, rest)
+
+
+@pytest.mark.parametrize("line", ["3．45万元由县级承担", "3．45%的名额", "2.5万元", "陆续开展"])
+def test_figure_opens_no_item(line: str) -> None:
+    assert numbered(line) is None
+
+
+def test_formal_number_stands_above_the_plain_one() -> None:
+    assert RANKS["章"] < RANKS["壹、"] < RANKS["一、"]
+
+
+LINES = """江西省2026年研修经费使用规定
+壹、总体要求
+一、专款专用
+经费按需使用。
+二、公开透明
+定期公示。
+贰、标准
+1．住宿费按每人每天160元执行。
+2．伙食费按每人每天100元执行。
+3．45号文明确的标准继续执行。
+叁、监督
+接受审计。
+"""
+
+
+def outline(sections: tuple[Section, ...]) -> list[str]:
+    return [
+        line
+        for section in sections
+        for line in (
+            f"{section.number}{section.heading}{''.join(section.paragraphs)}",
+            *(f"  {below}" for below in outline(section.children)),
+        )
+    ]
+
+
+def test_formal_numbers_are_the_outer_headings_of_a_notice() -> None:
+    [notice] = read_file("a.txt", LINES.encode()).notices
+
+    assert notice.title == "江西省2026年研修经费使用规定"
+    assert outline(notice.sections) == [
+        "壹、总体要求",
+        "  一、专款专用经费按需使用。",
+        "  二、公开透明定期公示。",
+        "贰、标准",
+        "  1．住宿费按每人每天160元执行。",
+        "  2．伙食费按每人每天100元执行。",
+        "  3．45号文明确的标准继续执行。",
+        "叁、监督接受审计。",
+    ]
