@@ -15,10 +15,17 @@ _WORDY_TIME = re.compile(  # a time told without a date
 _FREE = re.compile(
     r"不[再另]?(?:收|交|缴|需交|需缴)|免[收交缴除费]|自理|报销|列支|承担"
 )  # what money is asked for
-_PLACE = re.compile(
-    r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|完成|提交|登录|上传|签到)|大学|学院|师大|酒店|宾馆|会议中心|"
-    r"(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)|(?:通过|使用|登录)[^，。；]{2,16}(?:系统|小程序|公众号|邮箱|app)|校区|网址|https?:|www\.|平台|网站|\d+号(?![文令])|[\u4e00-\u9fff]{2}(?:中学|小学|幼儿园|中心|基地|实验学校)"
+_SPOT = re.compile(
+    r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|签到)"
+    r"|大学|学院|师大|酒店|宾馆|会议中心|校区|基地|\d+号(?![文令])"
+    r"|[\u4e00-\u9fff]{2}(?<![的中各及县镇村])(?:中学|小学|幼儿园|中心|实验学校)"
 )
+_PLACE = re.compile(
+    rf"{_SPOT.pattern}|[在于][^，。；]{{2,24}}(?:完成|提交|登录|上传)"
+    r"|(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)"
+    r"|(?:通过|使用|登录)[^，。；]{2,16}(?:系统|小程序|公众号|邮箱|app)|网址|https?:|www\.|平台|网站"
+)
+_UNCHANGED = re.compile(r"不变|(?:与|和|同|按)[^，。；]{2,16}(?:一致|相同|执行)|仍按|仍为原")
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _REACHED_BY = (
     ("邮箱", re.compile(r"@")),
@@ -44,6 +51,7 @@ _PERSON = re.compile(
 NO_HELP = 0.5  # something does not work, and nobody to turn to
 NO_CONTACT, NO_PLACE, NO_PERSON = 0.5, 0.5, 0.7
 NO_NAME = 0.5  # 哪位, and nobody is named
+AS_BEFORE = 0.6  # a notice that only says that the thing stays as it was
 NO_TASK, NO_OUTCOME = 0.7, 0.88
 NO_CODE = 0.8  # 密码是多少, and it is not there
 SAYS_NO_YES = 0.85  # whether: a clause may say it
@@ -64,9 +72,14 @@ def fits(asked: Asked, passage: Passage) -> float:
         return NO_HELP
     if passage.kinds:
         return _fits_entry(asked, passage)
-    if asked.kind in FIGURE_KINDS:
-        return _fits_figure(asked, passage)
-    return _fits_clause(asked, passage)
+    fit = (_fits_figure if asked.kind in FIGURE_KINDS else _fits_clause)(asked, passage)
+    return fit * (AS_BEFORE if _says_no_more(asked, passage) else 1.0)
+
+
+def _says_no_more(asked: Asked, passage: Passage) -> bool:
+    """时间、地点不变 tells neither."""
+    told = asked.kind in (Kind.WHEN, Kind.WHERE, Kind.MONEY, Kind.COUNT, Kind.DURATION)
+    return told and bool(_UNCHANGED.search(passage.text)) and not CHANGED.search(passage.text)
 
 
 def _fits_clause(asked: Asked, passage: Passage) -> float:
@@ -92,7 +105,7 @@ def _looked_for(asked: Asked) -> tuple[re.Pattern[str], float]:
         case Kind.CONTACT:
             return _ways_to_reach(asked), NO_CONTACT
         case Kind.WHERE:
-            return _PLACE, NO_PLACE
+            return _SPOT if asked.on_the_spot else _PLACE, NO_PLACE
     return (_NAMED, NO_NAME) if asked.name else (_PERSON, NO_PERSON)
 
 

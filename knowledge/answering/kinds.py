@@ -71,7 +71,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     ),
     (
         Kind.WHO,
-        r"(?P<name>哪一?位|叫什么名字?|姓什么|姓名)|由谁|是谁|找谁|问谁|谁来|谁|哪些人|什么人|哪些(?:老师|教师|单位|部门|机构|学校)|哪类(?:人|老师|教师)|"
+        r"(?P<name>哪一?位|叫(?:什么|啥)(?:名字?)?|姓(?:什么|啥)|姓名)|由谁|是谁|找谁|问谁|谁来|谁|哪些人|什么人|哪些(?:老师|教师|单位|部门|机构|学校)|哪类(?:人|老师|教师)|"
         r"哪个(?:部门|单位|机构)|什么(?:部门|单位|机构)|面向哪些",
     ),
     (
@@ -116,6 +116,7 @@ _PASSED = re.compile(
     r"(?:开始|结束|截止|到期|过期|开班|开课|完)了?(?:没有?|吗|么|没)(?=$|[?？啊呀呢])"
 )
 _CLOCK = re.compile(r"几点|(?<!最)[早晚]上?(?:什么时候|多会儿?)|什么钟点|几时几分")
+_ON_THE_SPOT = re.compile(r"地方|楼|层|[栋幢]|校区|酒店|宾馆|城市|集合|面试|上课|住")
 _EDGES = {
     "end": re.compile(
         r"截[止至]|结束|到期|为止|最[晚迟]|最后(?:一天|期限)|[之以]前|前(?=交|完成|提交)"
@@ -151,6 +152,7 @@ class Asked:
     trouble: bool = False  # 怎么上传不了: something does not work
     outcome: bool = False  # 没过会怎样: asks what follows
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
+    on_the_spot: bool = False  # 在什么地方, 几楼: a website is no answer
     name: bool = False  # 哪位: asks for somebody by name
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
     clock: bool = False  # 几点: a day alone is no answer
@@ -211,6 +213,7 @@ def _asked_by_pattern(text: str) -> Asked:
         weekday=kind is Kind.WHEN and bool(_WEEKDAY.search(text)),
         total=bool(_TOTAL.search(text)),
         changed=bool(_CHANGE.search(text)),
+        on_the_spot=kind is Kind.WHERE and bool(_ON_THE_SPOT.search(text)),
         name=kind is Kind.WHO and any(hit["name"] for hit in hits),
         by_day=bool(_BY_DAY.search(text)),
         clock=kind is Kind.WHEN and bool(_CLOCK.search(text)),

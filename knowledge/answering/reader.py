@@ -57,6 +57,7 @@ _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[\s?？吗呢啊呀的])")  # U盘, B证
 _TYPED_FOR_WHICH = re.compile(r"(?<=[在去到是])那(?=[个里儿天家所栋])")  # 报到在那个楼
+_ACT = re.compile(r"(?P<act>[带穿填拿背备])(?:上|着)?(?:些|点|哪些)?(?:什么|啥)")
 _LATELY = re.compile(r"(?:[这那近过头]|(?<!提)前)几[天日]")  # asks for no number
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
@@ -115,6 +116,7 @@ class QuestionReader:
             besides=besides,
             point=self._point(plain, terms, asked.kind),
             guesses=figures,
+            stressed=_asked_to_do(plain, terms),
             asides=_asides(mask.text, asked, terms),
             conditions=conditions,
             bare=bare.text.strip(),
@@ -184,6 +186,12 @@ class QuestionReader:
             words = [word for word in words if word not in word_set("changing")] or words
         terms = tuple(dict.fromkeys([*whole, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
+
+
+def _asked_to_do(plain: str, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """带什么, 穿啥: the act is what is asked about."""
+    hit = _ACT.search(plain)
+    return tuple(term for term in terms if hit and term == hit["act"])
 
 
 def _asides(masked: str, asked: Asked, terms: tuple[str, ...]) -> tuple[str, ...]:
