@@ -60,3 +60,8 @@ def test_days_of_ones_own_life_are_no_scope_and_no_guess() -> None:
 
 def test_half_a_figure_is_no_guess() -> None:
     assert READER.read("1.5天还是2天").guesses == ("1.5天", "2天")
+
+
+def test_act_that_is_asked_about_is_stressed() -> None:
+    assert READER.read("报到要带什么").stressed == ("带",)
+    assert READER.read("报到有什么要求").stressed == ()

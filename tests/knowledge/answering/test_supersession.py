@@ -59,3 +59,12 @@ def test_notice_that_adjusts_no_other_changes_nothing() -> None:
     assert KNOWN.settled([RULE, other]) == [RULE, other]
     assert Supersession([SHANXI]).settled([RULE, MOVED]) == [RULE, MOVED]
     assert KNOWN.settled([]) == []
+
+
+def test_what_is_only_counted_by_replaces_no_rule() -> None:
+    rule = said("请假不超过2天。", OLD, 0.8, Kind.DURATION)
+    counted_by = said("考勤办法调整，每缺勤半天扣3分。", NEW, 0.75, Kind.DURATION)
+    allowed = said("请假不超过3天。", NEW, 0.75, Kind.DURATION)
+
+    assert KNOWN.settled([rule, counted_by])[0] is rule
+    assert KNOWN.settled([rule, allowed])[0].passage is allowed.passage
