@@ -98,7 +98,8 @@ def _of_notice(notice: Notice) -> Iterator[Passage]:
     for section in notice.sections:
         opens = section is notice.sections[0] and bool(_opening(notice))
         for passage in _of_section(section, (), base):
-            yield replace(passage, kind="preamble") if opens else passage
+            of_opening = opens and passage.kind == "clause"
+            yield replace(passage, kind="preamble") if of_opening else passage
 
 
 def _opening(notice: Notice) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _UNIT_HEARD = re.compile(r"(多少|好多)([\u3400-\u9fff])(?=$|[^\u3400-\u9fff]
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _COUNTED = re.compile(rf"[一两几](?:{UNITS}|晚)")
 _LONGEST = 6  # characters of a word that is meant
-GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁打给")
+GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁打给按把被")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
         ("章", rf"第(?P<value>{_CN}|\d{{1,2}})章"),
         ("节", rf"第(?P<value>{_CN}|\d{{1,2}})节(?=[\s:、])"),
         ("条", rf"第(?P<value>{_CN}|\d{{1,3}})条"),
-        ("壹、", r"(?P<formal>[壹贰叁肆伍陆柒捌玖拾]{1,2})(?:\s*[、.]|\s+)"),
+        (
+            "壹、",
+            r"(?!陆[续军地]|拾遗)(?P<formal>[壹贰叁肆伍陆柒捌玖拾]{1,2})(?:\s*[、.]|\s+|(?=[\u4e00-\u9fff]{2,10}$))",
+        ),
         ("一、", rf"(?P<value>{_CN})\s*(?:、|\.(?!\d))"),
         ("（一）", rf"\((?P<value>{_CN})\)[、.]?|(?P<mark>[㈠-㈩])"),
         ("1.", rf"(?P<value>\d{{1,2}})\s*(?:\.(?![\d./-])|\.{_DAY}|、)"),
