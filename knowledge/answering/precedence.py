@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from knowledge.answering.own_sources import names_of
+from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.scoping import Wanted, years_of
@@ -25,12 +26,20 @@ def admitted(
 
     def lead(each: Candidate) -> float:
         ahead = max(_lead_of_place(each, limits, local), _lead_of_own(each, question))
-        return ahead - OF_OTHERS * (not limits.is_of_role(each.passage))
+        return ahead - OF_OTHERS * _is_for_others(each.passage, question, limits)
 
     fitting.sort(key=lambda each: -(each.score + lead(each)))
     if not question.years:
         return fitting
     return [each for each in fitting if years_of(each.passage)]
+
+
+def _is_for_others(passage: Passage, question: Question, limits: Wanted) -> bool:
+    """A task of another role than the one named; where none is, than the asker's."""
+    if question.roles:
+        return not limits.is_of_role(passage)
+    owners = passage.scope.roles if passage.task else frozenset[str]()
+    return bool(question.mine and owners) and not question.mine & owners
 
 
 def _lead_of_place(candidate: Candidate, limits: Wanted, local: float) -> float:
