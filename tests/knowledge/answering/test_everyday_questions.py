@@ -104,6 +104,13 @@ def test_what_the_notice_does_not_say_is_not_made_up(class_library: Library, que
     assert isinstance(class_library.ask(question, ASKER), Unknown)
 
 
+def test_slip_is_read_as_a_word_that_people_ask_about(class_library: Library) -> None:
+    verdict = class_library.ask("往返车费能不能暴销", ASKER)
+
+    assert verdict.read_as == "已按“报销”理解"
+    assert "往返差旅费回原单位报销" in verdict.text
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [

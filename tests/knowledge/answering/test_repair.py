@@ -88,11 +88,13 @@ def test_clean_text_is_left_alone(repairer: Repairer, clean: str) -> None:
     assert (repaired.text, repaired.said) == (clean, ())
 
 
-@pytest.mark.parametrize("clean", ["食宿的事打给谁", "班里的联系人叫什么", "多少分算及格"])
+@pytest.mark.parametrize(
+    "clean", ["食宿的事打给谁", "班里的联系人叫什么", "多少分算及格", "住一晚行吗"]
+)
 def test_plain_words_that_sound_like_a_term_are_left_alone(clean: str) -> None:
-    texts = ["师大附中", "任教满三年", "各校联系人", "分几个阶段"]
+    texts = ["师大附中", "任教满三年", "各校联系人", "分几个阶段", "注意安全"]
     cutter = Cutter(["师大", "任教", "联系人"])
     index = Index.of([[(text, 1.0)] for text in texts], cutter.parts)
-    repairer = Repairer(index, cutter, frozenset(["师大", "任教", "几个"]))
+    repairer = Repairer(index, cutter, frozenset(["师大", "任教", "几个", "注意"]))
 
     assert repairer.repair(clean).text == clean
