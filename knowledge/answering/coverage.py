@@ -19,6 +19,8 @@ ALL_PARTS = 0.95  # every part of a word, but not the word
 APART = "[\u3400-\u9fff]{0,3}"  # what an abbreviation leaves out between two letters
 LETTER_OF_FIELD = 0.6  # one that stands for a word of the field: 换, 住
 LETTER = 0.3  # a single character says little
+ACTS = frozenset("带穿填拿背备")  # 带什么, 穿啥
+LOOSE_LETTER = 0.6  # such a letter may be that of 带动; 携带 is what notices write
 NEAR = 6  # characters between the two halves of a word that still belong together
 HALVES, ONE_HALF = 0.5, 0.1
 # A word that the knowledge never uses: what names a thing or an act counts, the rest hardly.
@@ -156,9 +158,9 @@ def credit(term: Term, own: str, context: str = "", title: str = "") -> float:
 
 
 def _whole(term: Term, text: str) -> float:
-    if term.word in text and not _is_contracted(term.word, text):
-        return 1.0
     best = max((near for other, near in term.others if other in text), default=0.0)
+    if term.word in text and not _is_contracted(term.word, text):
+        return max(best, LOOSE_LETTER) if term.word in ACTS else 1.0
     if term.short_for and term.short_for.search(text):
         return max(best, SHORT_FOR)
     if term.parts:
