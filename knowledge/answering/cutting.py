@@ -199,9 +199,11 @@ def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
         ]
         text = simplified("；".join(dict.fromkeys(cells)))
         label = simplified(next((cell for cell in row if cell), ""))
-        said = cells if len(text) > _LONGEST_ROW else [text]
+        said = cells[1:] if len(text) > _LONGEST_ROW and len(cells) > 1 else [text]
         for part in map(simplified, said):
-            shown = part if len(said) == 1 or label in part else f"{one_line(label)}；{part}"
+            shown = (
+                part if len(said) == 1 or part.startswith(label) else f"{one_line(label)}；{part}"
+            )
             yield replace(
                 here, kind="row", text=shown, own=normal(shown), context=context, label=label
             )

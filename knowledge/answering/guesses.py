@@ -9,7 +9,7 @@ from knowledge.answering.masks import Mask
 
 _DIGITS, _SPELT = r"\d+(?:\.\d+)?", r"[一二三四五六七八九十百千两]+"
 _UNIT = rf"(?:号|日|%|块|元|个月|{UNITS})"
-_DOTTED_DAY = r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%元天个])"
+_DOTTED_DAY = r"(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d%元天个万])"
 _DAY = r"\d{1,2}月(?:\d{1,2}[日号]?|[上中下]旬|底|初)?"
 _GUESS = re.compile(
     rf"{_DOTTED_DAY}|{_DAY}|(?<!第)(?<!\d)(?!(?:19|20)\d{{2}}年)(?!\d\.\d(?![\d%万个]|{UNITS}))(?<!\d\.){_DIGITS}\s*(?:个(?={COUNTED}))?(?P<unit>{_UNIT})?"

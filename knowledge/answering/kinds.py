@@ -100,7 +100,7 @@ _SHARE = re.compile(r"几成|份额|比重|百分")  # 1:30 is none
 _BY_DAY = re.compile(r"几[号日]|哪一?[天日]")
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)几")
 _OUTCOME = re.compile(
-    r"(?:会|要|得)(?:怎|咋|如何|被)|怎么(?:处理|处罚|办|罚|算)|后果|咋办|咋处理|什么处理|有啥影响|有什么影响"
+    r"(?:会|要|得)(?:怎|咋|如何|被)|怎么(?:处理|处罚|办|罚|算)|后果|咋办|咋处理|(?:什么|啥)(?:处理|处罚|惩罚|影响|后果)"
 )
 _TROUBLE = re.compile(
     r"[传登打看点交进播放录载到]不(?:了|上|开|进|去|出来?)|没反应|失败|出错|报错|黑屏|闪退|卡住|卡顿|收不到|找不到|显示不"
@@ -277,7 +277,11 @@ def _pattern_of(kind: Kind) -> re.Pattern[str]:
 
 
 def _unit(hit: re.Match[str]) -> str:
-    unit = hit["unit"] or hit["noun"] or ("人" if hit["people"] else "岁" if hit["age"] else "")
+    unit = (
+        hit["unit"]
+        or hit["noun"]
+        or ("人" if hit["people"] else "岁" if hit["age"] is not None else "")
+    )
     return {
         "名额": "名",
         "指标": "名",

@@ -24,11 +24,14 @@ def sentences(text: str) -> list[str]:
 
 def pieces_of(paragraph: str, headings: str, here: Passage) -> Iterator[Passage]:
     parts = sentences(paragraph)
-    lead = parts[0] if len(parts) > 1 and _names_the_rest(parts[0]) else ""
+    names_rest = len(parts) > 1 and _names_the_rest(parts[0])
+    lead = parts[0] if names_rest and not _ANNOUNCES.search(parts[0]) else ""
     around = normal(paragraph) if len(parts) > 1 else ""
     lists, names = list(_lists_in(paragraph)), _names_above(parts)
     for whole, _ in lists:
-        yield replace(here, text=simplified(whole), own=normal(whole), context=headings)
+        first = whole.startswith(parts[0])
+        own = normal(whole)
+        yield replace(here, text=simplified(whole), own=own, context=headings, opening=first)
     for part, name in zip(parts, names, strict=True):
         if _ANNOUNCES.search(part):
             continue
@@ -36,7 +39,8 @@ def pieces_of(paragraph: str, headings: str, here: Passage) -> Iterator[Passage]
         shown = next((f"{i}{shown}" for w, i in lists if part in w and i not in part), shown)
         label = simplified(lead.rstrip("。")) if lead else here.label
         own = with_names_of_contacts(normal(shown))
-        opening = part is parts[0] or (bool(lead) and part is parts[1])
+        listed = any(part in whole for whole, _ in lists)
+        opening = not listed and (part is parts[0] or (bool(lead) and part is parts[1]))
         yield replace(
             here,
             text=simplified(shown),

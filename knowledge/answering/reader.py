@@ -182,11 +182,17 @@ class QuestionReader:
         if asked.kind is Kind.WHEN:
             words = [_undated(word) for word in words]
         if asked.outcome:
-            words = [word for word in words if word not in word_set("outcome")] or words
+            words = _without("outcome", words, whole)
         if asked.changed:
-            words = [word for word in words if word not in word_set("changing")] or words
+            words = _without("changing", words, whole)
         terms = tuple(dict.fromkeys([*whole, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
+
+
+def _without(name: str, words: list[str], besides: list[str]) -> list[str]:
+    """Without the words of a set, as long as something is left to look for."""
+    left = [word for word in words if word not in word_set(name)]
+    return left if left or besides else words
 
 
 def _asked_to_do(plain: str, terms: tuple[str, ...]) -> tuple[str, ...]:

@@ -181,7 +181,7 @@ def _tasks(
     if not chosen:
         return None
     named = [one for one in programmes if any(mine.stage in one.stages for mine in chosen)]
-    return _listing(_grouped(chosen, roles), named)
+    return _listing(_grouped(chosen), named)
 
 
 def _which_role(question: Question, programmes: Sequence[Programme]) -> WhichRole:
@@ -260,10 +260,13 @@ def _month(year: int, month: int) -> tuple[date, date]:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _grouped(chosen: Sequence[Mine], roles: Sequence[str]) -> list[str]:
+def _grouped(chosen: Sequence[Mine]) -> list[str]:
+    """Under each stage, for the roles as its programme calls them."""
     lines: list[str] = []
     for stage in dict.fromkeys(mine.stage for mine in chosen):
-        lines.append(f"{'、'.join(roles)} · {simplified(stage.name)}（{simplified(stage.when)}）")
+        roles = list(dict.fromkeys(mine.task.role for mine in chosen if mine.stage is stage))
+        who = "、".join(map(simplified, roles))
+        lines.append(f"{who} · {simplified(stage.name)}（{simplified(stage.when)}）")
         for mine in chosen:
             if mine.stage is stage:
                 lines.append(_line(mine, several=len(roles) > 1))

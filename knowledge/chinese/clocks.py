@@ -13,9 +13,9 @@ _TIME = (
     rf"|{_HALF_DAY}\s*(?:[01]?\d\s*{_MINUTES}|{_SPELT}))"
 )
 _CLOCK = re.compile(
-    rf"(?<![\d第.:]){_TIME}(?:\s*[{DASHES}至到]+\s*{_TIME})?(?:\s*(?:之前|以前|前(?!往)|之后|以后|起))?"
+    rf"(?<![\d第.:]){_TIME}(?:\s*[{DASHES}至到]+\s*{_TIME})?(?:\s*(?:之前|以前|前(?!往)|之后|以后|后|起))?"
 )
-_NO_CLOCK = re.compile(r"[点时](?=[间候段长评期刻])|学时|课时|小时")
+_NO_CLOCK = re.compile(r"[点时](?=[间候段长评期刻意建说要原注])|学时|课时|小时")
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ def _value(match: re.Match[str]) -> int | None:
             if ord(mark) >= ord(first)
         )
     if formal := groups.get("formal"):
-        return _FORMAL.index(formal[-1]) + 1
+        tens = 10 * (len(formal) - 1)  # 拾壹 is 11
+        return tens + _FORMAL.index(formal[-1]) + 1
     if letter := groups.get("letter"):
         return ord(letter) - ord("a") + 1
     if not groups.get("value"):
