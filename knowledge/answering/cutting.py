@@ -201,9 +201,7 @@ def _of_table(table: Table, headings: str, here: Passage) -> Iterator[Passage]:
         label = simplified(next((cell for cell in row if cell), ""))
         said = cells[1:] if len(text) > _LONGEST_ROW and len(cells) > 1 else [text]
         for part in map(simplified, said):
-            shown = (
-                part if len(said) == 1 or part.startswith(label) else f"{one_line(label)}；{part}"
-            )
+            shown = part if said == [text] else f"{one_line(label)}；{part}"
             yield replace(
                 here, kind="row", text=shown, own=normal(shown), context=context, label=label
             )

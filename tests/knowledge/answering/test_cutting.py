@@ -64,7 +64,6 @@ def test_long_row_answers_cell_by_cell_under_its_first_cell() -> None:
     found = cut("见下表。", table=table)
 
     assert said(found, "row") == [
-        "项目：住宿",
         "住宿；标准：每天不超过160元",
         f"住宿；报销要求：{NEEDED}",
         "项目：用餐；标准：每天100元；报销要求：附就餐名单",
