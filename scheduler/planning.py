@@ -26,7 +26,7 @@ from storage.database import AnySession, Sessions
 from storage.occasions import Page, Spread
 
 CHUNK = 1_000  # letters to groups per transaction
-PEOPLE = 1_000  # per transaction: others want to write, too
+PEOPLE = 2_000  # per transaction: others want to write, too
 GROUPS_COME_AFTER = 200
 LONG = 5.0  # seconds: planning that takes this long gets a tenth of the time, not all of it
 REST = 10
