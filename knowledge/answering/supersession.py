@@ -33,7 +33,7 @@ class Supersession:
         if not fitting or not self._newer:
             return list(fitting)
         first = fitting[0]
-        changed = self._change_of(first, fitting)
+        changed = self._change_of(first, fitting[1:])
         if changed is not None:
             return [changed, *(each for each in fitting if not _same_fact(each, first, changed))]
         earlier = self._changed_by(first, fitting)
@@ -44,10 +44,10 @@ class Supersession:
         )
         return [settled, *(each for each in fitting[1:] if each is not earlier)]
 
-    def _change_of(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
+    def _change_of(self, first: Candidate, changes: Sequence[Candidate]) -> Candidate | None:
         if first.figure is None:
-            return self._other_words(first, fitting)
-        others = sorted(fitting[1:], key=lambda each: not _own_old(each))  # that say a change
+            return self._other_words(first, changes)
+        others = sorted(changes, key=lambda each: not _own_old(each))  # that say a change
         for other in others:
             if other.score < max(ENOUGH, first.score - LEEWAY) or other.figure is None:
                 continue
@@ -63,9 +63,9 @@ class Supersession:
                 return replace(other, score=first.score, old=old, old_source=first.passage.source)
         return None
 
-    def _other_words(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
+    def _other_words(self, first: Candidate, changes: Sequence[Candidate]) -> Candidate | None:
         """A change of a place or a rule: said in the words of the newer notice."""
-        for other in fitting[1:]:
+        for other in changes:
             if other.score < max(ENOUGH, first.score - LEEWAY_OF_WORDS):
                 break
             says_change = other.passage.kind != "section" and _CHANGES.search(other.passage.text)
