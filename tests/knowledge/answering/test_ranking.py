@@ -62,3 +62,12 @@ def test_words_behind_the_question_weigh_less() -> None:
 
     assert aside[0].weight == plain[0].weight
     assert aside[1].weight < plain[1].weight / 2
+
+
+def test_change_for_others_leaves_ones_own_rule_in_front() -> None:
+    rule = clause("小学班、初中班在东楼报到。")
+    change = clause("因维修，初中班报到地点改为西楼，小学班报到地点不变。")
+    known = ranker(rule, replace(change, opening=True))
+
+    assert first(known, asked("小学班在哪里报到", "小学班", "报到")) == rule
+    assert first(known, asked("初中班在哪里报到", "初中班", "报到")) == change
