@@ -25,7 +25,6 @@ _PLACE = re.compile(
     r"|(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)"
     r"|(?:通过|使用|登录)[^，。；]{2,16}(?:系统|小程序|公众号|邮箱|app)|网址|https?:|www\.|平台|网站"
 )
-_UNCHANGED = re.compile(r"不变|(?:与|和|同|按)[^，。；]{2,16}(?:一致|相同|执行)|仍按|仍为原")
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _REACHED_BY = (
     ("邮箱", re.compile(r"@")),
@@ -51,7 +50,6 @@ _PERSON = re.compile(
 NO_HELP = 0.5  # something does not work, and nobody to turn to
 NO_CONTACT, NO_PLACE, NO_PERSON = 0.5, 0.5, 0.7
 NO_NAME = 0.5  # 哪位, and nobody is named
-AS_BEFORE = 0.6  # a notice that only says that the thing stays as it was
 NO_TASK, NO_OUTCOME = 0.7, 0.88
 NO_CODE = 0.8  # 密码是多少, and it is not there
 SAYS_NO_YES = 0.85  # whether: a clause may say it
@@ -72,14 +70,9 @@ def fits(asked: Asked, passage: Passage) -> float:
         return NO_HELP
     if passage.kinds:
         return _fits_entry(asked, passage)
-    fit = (_fits_figure if asked.kind in FIGURE_KINDS else _fits_clause)(asked, passage)
-    return fit * (AS_BEFORE if _says_no_more(asked, passage) else 1.0)
-
-
-def _says_no_more(asked: Asked, passage: Passage) -> bool:
-    """时间、地点不变 tells neither."""
-    told = asked.kind in (Kind.WHEN, Kind.WHERE, Kind.MONEY, Kind.COUNT, Kind.DURATION)
-    return told and bool(_UNCHANGED.search(passage.text)) and not CHANGED.search(passage.text)
+    if asked.kind in FIGURE_KINDS:
+        return _fits_figure(asked, passage)
+    return _fits_clause(asked, passage)
 
 
 def _fits_clause(asked: Asked, passage: Passage) -> float:

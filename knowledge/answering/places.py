@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from knowledge.answering.coverage import Term, credit_in
-from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.scoping import Wanted
@@ -50,11 +49,8 @@ def named_only_elsewhere(
 
 
 def _is_about_the_same(other: Candidate, first: Candidate, terms: Sequence[Term]) -> bool:
-    def holds(term: Term, passage: Passage) -> float:
-        return credit_in(term, passage)
-
     return all(
-        holds(term, other.passage) >= AS_MUCH * holds(term, first.passage)
+        credit_in(term, other.passage) >= AS_MUCH * credit_in(term, first.passage)
         for term in _subjects(terms)
     )
 

@@ -10,13 +10,14 @@ from rapidfuzz import fuzz
 
 from knowledge.answering.conditions import asked_about, limits
 from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
-from knowledge.answering.figures import CHANGED, Figure, figures, held, is_bound_as
+from knowledge.answering.figures import Figure, figures, held, is_bound_as
 from knowledge.answering.fitting import fits
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
+from knowledge.answering.unchanged import says_nothing_new
 from knowledge.chinese.normal import normal
 from knowledge.chinese.schools import schools_in
 from knowledge.sources import Source
@@ -30,7 +31,7 @@ WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
 LIMITED, UNLIMITED = 1.0, 0.65  # a clause with a limit that the asker's case is held against
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 SAYS_MUCH = 0.85  # a whole section, where one sentence of it is asked for
-AS_IT_WAS = 0.6  # it changes something else, and leaves what is asked for
+NOTHING_NEW = 0.6  # it says of what is asked for only that it stays
 OTHER_SCHOOL = 0.75  # it names kinds of school, and not the one in question
 ASIDE = 0.4  # what follows the question, as in 能学几个学时，想周末一口气刷完
 ABOUT_MORE = 0.85  # a stage, where something within it is asked for
@@ -45,8 +46,6 @@ KIND_WORDS = {
     Kind.CONTACT: "联系人 电话 邮箱",
     Kind.WHERE: "地点 地址",
 }
-_PIECE = re.compile(r"[，,；;。]")
-_AS_BEFORE = re.compile(r"不变|照旧|仍按|仍为")
 _ISSUED = re.compile(r"印发|发布|下发")
 _ISSUING = re.compile(
     r"发的|印发|下发|发布|发文|发出|出台|公布|落款|文号|几号文|哪年发|谁发|发了|发通知"
@@ -187,26 +186,9 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
         fit *= ABOUT_MORE
     if _is_of_other_school(passage, question):
         fit *= OTHER_SCHOOL
-    if _leaves_as_it_was(passage, question):
-        fit *= AS_IT_WAS
+    if says_nothing_new(question, passage):
+        fit *= NOTHING_NEW
     return fit * (SAYS_LITTLE if passage.kind == "preamble" else 1.0)
-
-
-def _leaves_as_it_was(passage: Passage, question: Question) -> bool:
-    """初中班报到地点改为…，小学班报到地点不变 says nothing new of 小学班."""
-    if not (_AS_BEFORE.search(passage.own) and CHANGED.search(passage.own)):
-        return False
-    pieces = _PIECE.split(passage.own)
-
-    def said(pattern: re.Pattern[str]) -> int:
-        found = (
-            sum(t in piece for t in question.terms) for piece in pieces if pattern.search(piece)
-        )
-        return max(found, default=-1)
-
-    return (
-        said(_AS_BEFORE) > said(CHANGED) > 0
-    )  # a piece that names nothing goes on with the one before
 
 
 def _is_of_other_school(passage: Passage, question: Question) -> bool:

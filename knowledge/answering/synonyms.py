@@ -59,8 +59,12 @@ def _phrases() -> dict[str, list[str]]:
     """By their first character, the longest first."""
     phrases: dict[str, list[str]] = {}
     for word in sorted(_table(), key=len, reverse=True):
-        if (len(word) > 2 and (word[0] not in COUNTING or len(word) > 3)) or (
-            len(word) == 2 and word[0] in NOT
-        ):
+        if _is_phrase(word):
             phrases.setdefault(word[0], []).append(word)
     return phrases
+
+
+def _is_phrase(word: str) -> bool:
+    if len(word) == 2:
+        return word[0] in NOT
+    return len(word) > 3 or (len(word) == 3 and word[0] not in COUNTING)

@@ -72,3 +72,10 @@ def test_change_for_others_leaves_ones_own_rule_in_front() -> None:
 
     assert first(known, asked("小学班在哪里报到", "小学班", "报到")) == rule
     assert first(known, asked("初中班在哪里报到", "初中班", "报到")) == change
+
+
+def test_clause_that_only_says_that_the_day_stays_goes_behind() -> None:
+    told, stays = clause("5月10日报到。"), clause("5月10日以外的报到时间不变。")
+    stays = replace(stays, opening=True)
+
+    assert first(ranker(stays, told), asked("报到时间是哪天", "报到")) == told
