@@ -35,6 +35,7 @@ class Decision:
 
     verdict: Verdict
     score: float
+    best: tuple[Candidate, ...] = ()  # what an answer was made from
     stands_alone: bool = False  # made from a programme for a role and a day
 
 
@@ -66,7 +67,7 @@ class Decider:
         if not sure or len(best) > ABREAST:
             return Decision(_ask_back(question, best if sure else fitting, memory), score)
         best += self._besides(question, best, limits)
-        return Decision(_answer(question, best, memory), score)
+        return Decision(_answer(question, best, memory), score, tuple(best))
 
     def _besides(
         self, question: Question, best: Sequence[Candidate], limits: Wanted

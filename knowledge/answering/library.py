@@ -5,45 +5,31 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
-from knowledge.answering.conversation import (
-    carried_on,
-    introduced,
-    is_elliptic,
-    remembered,
-    states_scope,
-)
 from knowledge.answering.coverage import Weigher
 from knowledge.answering.cutting import passages_of
-from knowledge.answering.deciding import Decider, Decision
+from knowledge.answering.deciding import Decider
+from knowledge.answering.dialogue import Dialogue
 from knowledge.answering.explaining import Explanation, WatchedDecider
 from knowledge.answering.index import Index, Progress, quietly
-from knowledge.answering.kinds import Kind
 from knowledge.answering.numbers import asked_by_number, sources_in
 from knowledge.answering.own_sources import OwnSources
 from knowledge.answering.own_words import own_words
 from knowledge.answering.passages import Passage
-from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Ranker
 from knowledge.answering.reader import QuestionReader
 from knowledge.answering.repair import Repairer
 from knowledge.answering.roles import Roles
-from knowledge.answering.schedule import Listing, WhichRole, answer_from_schedule
 from knowledge.answering.supersession import Supersession
 from knowledge.answering.synonyms import has_synonyms
-from knowledge.answering.thresholds import SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 from knowledge.answering.wording import in_script_of
 from knowledge.chinese.normal import normal
-from knowledge.chinese.regions import canonical
 from knowledge.chinese.words import Cutter
 from knowledge.documents import Document
 from knowledge.standing import as_they_stand
 
 LONGEST_QUESTION = 500
 SHORTEST_QUESTION = 2  # letters
-# A short question leans on the one before unless it is this much better alone: more on its role
-# and stage than on its words.
-LEANING, LEANING_ON_WORDS = 0.25, 0.05
 _SPELLED_APART = re.compile(  # 报 到 时 间
     r"(?<![\u3400-\u9fff])[\u3400-\u9fff](?:\s+[\u3400-\u9fff](?![\u3400-\u9fff]))+"
 )
@@ -72,7 +58,6 @@ class Library:
             task.marks for p in self.programmes for stage in p.stages for task in stage.tasks
         )
         self._numbered = sources_in(documents)
-        self._own_sources = OwnSources(documents)
         cutter = Cutter(own_words(documents))
         self._passages, self._index = passages, index = self._read(earlier, cutter, progress)
         self.roles = Roles(role for programme in self.programmes for role in programme.roles)
@@ -81,7 +66,13 @@ class Library:
         self._repairer = Repairer(index, cutter, frozenset(_key_words(passages, index, cutter)))
         notices = [notice for document in documents for notice in document.notices]
         ranker = Ranker(passages, index, Weigher(index, cutter))
-        self._decider = Decider(ranker, Supersession(notices))
+        self._dialogue = Dialogue(
+            Decider(ranker, Supersession(notices)),
+            self._reader,
+            self.roles,
+            OwnSources(documents),
+            self.programmes,
+        )
 
     def _read(
         self, earlier: "Library | None", cutter: Cutter, progress: Progress
@@ -101,7 +92,7 @@ class Library:
     def ask(self, question: str, asker: Asker, memory: Memory | None = None) -> Verdict:
         """`memory` is what the last verdict of the conversation left behind."""
         memory = memory or Memory()
-        asker = self._known(asker, memory)
+        asker = self._dialogue.known(asker, memory)
         plain = _plain(question)
         if sum(map(str.isalnum, plain)) < SHORTEST_QUESTION:
             return Unknown(
@@ -116,98 +107,23 @@ class Library:
             return Unknown(in_script_of(question, CANNOT), memory)
         repaired = self._repairer.repair(plain)
         read = self._reader.read(repaired.text)
-        verdict = self._answered(read, asker, memory).verdict
+        verdict = self._dialogue.answered(read, asker, memory).verdict
         said = f"已按“{'”“'.join(repaired.said)}”理解" if repaired.said else ""
         return _shown(verdict, question, said)
 
     def explain(self, question: str, asker: Asker, memory: Memory | None = None) -> Explanation:
         """What `ask` says, and how it came to say it."""
         watched = copy(self)
-        watched._decider = decider = WatchedDecider(self._decider)
+        decider = WatchedDecider(self._dialogue.decider)
+        watched._dialogue = replace(self._dialogue, decider=decider)
         verdict = watched.ask(question, asker, memory)
         read = self._reader.read(self._repairer.repair(_plain(question)).text)
-        return decider.explained(verdict, read, self._known(asker, memory or Memory()))
-
-    def _known(self, asker: Asker, memory: Memory) -> Asker:
-        return replace(
-            asker,
-            province=canonical(asker.province) or canonical(memory.province),
-            role=self.roles.canonical(asker.role or memory.role),
-            year=asker.year or memory.year,
-        )
-
-    def _answered(self, read: Question, asker: Asker, memory: Memory) -> Decision:
-        if states_scope(read):
-            memory = introduced(read, memory)
-            if not memory.question:
-                return Decision(_noted(memory), 1.0)
-            asker = self._known(replace(asker, province="", role="", year=None), memory)
-        alone = self._once(read, asker, memory)
-        if not memory.question:
-            return alone
-        earlier = self._reader.read(memory.question)
-        attempts = [
-            (each, self._nearest(self._once(each, asker, memory), asker))
-            for each in carried_on(read, earlier)
-        ]
-        attempt, best = max(attempts, key=lambda pair: pair[1].score, default=(read, alone))
-        leaning = LEANING if attempt.terms == read.terms else LEANING_ON_WORDS
-        return best if self._goes_on(read, best, alone, leaning) else alone
-
-    def _goes_on(self, read: Question, best: Decision, alone: Decision, leaning: float) -> bool:
-        """Whether the turn is better read with the one before than by itself."""
-        if best is alone:
-            return False
-        if alone.stands_alone and read.asked.kind not in (Kind.OPEN, Kind.WHEN):
-            return False
-        if isinstance(best.verdict, Unknown):
-            return isinstance(alone.verdict, Unknown) and is_elliptic(read)
-        if is_elliptic(read) or isinstance(alone.verdict, Unknown):
-            return True
-        if isinstance(best.verdict, Answer) and not isinstance(alone.verdict, Answer):
-            return best.score >= SURE
-        return best.score >= max(SURE, alone.score - leaning)
-
-    def _nearest(self, decision: Decision, asker: Asker) -> Decision:
-        """Going on with a subject, the one thing that comes near it is told, and named."""
-        match decision.verdict:
-            case Clarify(_, (option,), left):
-                near = self._once(self._reader.read(normal(option.question)), asker, left)
-                if isinstance(near.verdict, Answer):
-                    text = f"没有查到完全一样的，最接近的是“{option.label}”：\n{near.verdict.text}"
-                    return replace(decision, verdict=replace(near.verdict, text=text, memory=left))
-        return decision
-
-    def _once(self, question: Question, asker: Asker, memory: Memory) -> Decision:
-        own = self._own_sources.names(asker.programmes)
-        role = question.roles[0] if len(question.roles) == 1 else asker.role
-        question = replace(
-            question,
-            today=asker.today,
-            home=asker.province,
-            own=own,
-            kin=self.roles.kin(question.roles),
-            mine=self.roles.kin([role] if role else []),
-        )
-        left = remembered(question, memory)
-        match answer_from_schedule(question, asker, self.programmes, role):
-            case Listing(text, sources):
-                return Decision(Answer(text, sources, left), 1.0, stands_alone=True)
-            case WhichRole(options):
-                asked_back = Clarify("您想问哪个角色的？", options, left)
-                return Decision(asked_back, 1.0, stands_alone=True)
-            case None:
-                return self._decider.decide(question, asker, left)
+        return decider.explained(verdict, read, self._dialogue.known(asker, memory or Memory()))
 
 
 def _plain(question: str) -> str:
     plain = normal(_UNPRINTED.sub("", question).strip()[:LONGEST_QUESTION])
     return _SPELLED_APART.sub(lambda hit: "".join(hit[0].split()), plain)
-
-
-def _noted(memory: Memory) -> Verdict:
-    who = "、".join(part for part in (memory.province, memory.role) if part)
-    return Answer(f"好的，后面按{who}来回答。请直接提问。", (), memory)
 
 
 def _fields(passage: Passage) -> list[tuple[str, float]]:

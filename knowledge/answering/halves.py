@@ -1,0 +1,50 @@
+"""Two questions in one: 案例写多少字，什么时候交."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering.deciding import Decision
+from knowledge.answering.figures import held
+from knowledge.answering.fitting import fits
+from knowledge.answering.kinds import FIGURE_KINDS, Asked, Kind, asked_for
+from knowledge.answering.ranking import Candidate
+from knowledge.answering.verdicts import Answer, Memory
+
+MOST = 3  # questions in one; more of them are taken as one long story
+_BREAK = re.compile(r"[,，;；。?？!！\s]+")
+
+
+def halves(text: str) -> tuple[str, ...]:
+    """The parts that ask, each with what leads to it; () where there is one question only."""
+    parts: list[str] = []
+    story: list[str] = []  # pieces that ask nothing lead to the next that does
+    for piece in filter(None, _BREAK.split(text)):
+        story.append(piece)
+        if asked_for(piece).kind is not Kind.OPEN:
+            parts.append("，".join(story))
+            story = []
+    if story and parts:
+        parts[-1] = "，".join((parts[-1], *story))
+    return tuple(parts) if 1 < len(parts) <= MOST else ()
+
+
+def is_told(asked: Sequence[Asked], best: Sequence[Candidate]) -> bool:
+    """Whether the passages hold every figure that is asked for."""
+    figures = [each for each in asked if each.kind in FIGURE_KINDS]
+    return all(any(_tells(each, candidate) for candidate in best) for each in figures)
+
+
+def _tells(asked: Asked, candidate: Candidate) -> bool:
+    return fits(asked, candidate.passage) == 1.0 and held(asked, candidate.passage)
+
+
+def together(whole: Decision, parts: Sequence[Decision], memory: Memory) -> Decision:
+    """The answers to the parts, one under the other, where each has one."""
+    answers = [part.verdict for part in parts if isinstance(part.verdict, Answer)]
+    if len(answers) < len(parts):
+        return whole
+    texts = dict.fromkeys(answer.text for answer in answers)
+    sources = dict.fromkeys(source for answer in answers for source in answer.sources)
+    verdict = Answer("\n".join(texts), tuple(sources), memory)
+    return replace(whole, verdict=verdict, score=min(part.score for part in parts))
