@@ -7,6 +7,7 @@ _HEAD_UNIT = re.compile(
     r"[（(](?:单位[：:])?(人次|人|名|位|万元|元|学时|课时|学分|小时|分钟|天|周|年|周岁|岁|次|个|所|家|节|门|期|场|份|套|台"
     r"|间|条|项|组|班|县|校|篇|字|分|%)[)）]"
 )
+_SAYS_UNIT = re.compile(r"(学时|课时|学分)数?$|([天字篇节次份班门场人周件])数$|(分)[值数]$|满(分)$")
 _COUNTS = re.compile(r"名额|人数|计划数|指标|合计|小计")
 _BARE = re.compile(r"\d[\d,.]*")
 _CONTACTS = (
@@ -21,12 +22,20 @@ _CONTACTS = (
 
 def units_of(header: Sequence[str], about: str) -> list[str]:
     """名额（人） gives its figures their unit; a column without one takes that of the others."""
-    found = [hit[1] if (hit := _HEAD_UNIT.search(head)) else "" for head in header]
+    found = [_unit_in(head) for head in header]
     said = {unit for unit in found if unit}
     common = said.pop() if len(said) == 1 else ""
     if not said and any(_COUNTS.search(text) for text in (*header, about)):
         common = common or "名"
     return [unit or common for unit in found]
+
+
+def _unit_in(head: str) -> str:
+    """名额（人） and 人数 give 人, 分值 gives 分."""
+    if hit := _HEAD_UNIT.search(head):
+        return hit[1]
+    hit = _SAYS_UNIT.search(head)
+    return next(filter(None, hit.groups())) if hit else ""
 
 
 def with_unit(cell: str, unit: str) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from knowledge.answering.kinds import Kind, asked_for
+from knowledge.answering.kinds import asked_for
+from knowledge.answering.question_words import Kind
 from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import province_in
 

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.answering.kinds import Asked, Kind
+from knowledge.answering.kinds import Asked
+from knowledge.answering.question_words import Kind
 from knowledge.chinese.amounts import find_amounts
 
 # A figure in front of one of these is a condition: 满两年能不能报. 800字可以吗 proposes an answer.

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.answering.framing import word_set
-from knowledge.answering.kinds import Asked, Kind
+from knowledge.answering.kinds import Asked
+from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Memory
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.answering.cells import units_of, with_unit
-from knowledge.answering.kinds import Kind, asked_for
+from knowledge.answering.kinds import asked_for
 from knowledge.answering.own_words import abbreviations
 from knowledge.answering.passages import Passage
 from knowledge.answering.pieces import pieces_of
+from knowledge.answering.question_words import Kind
 from knowledge.chinese.normal import normal, simplified
 from knowledge.chinese.schools import schools_in
 from knowledge.documents import Document
@@ -180,7 +181,12 @@ def _introduces(section: Section) -> bool:
 
 
 def _place(path: Sequence[Section]) -> str:
-    numbers = "".join(f"{part.number} " for part in path if part.number).strip()
+    printed = [part.number for part in path if part.number]
+    numbers = " ".join(  # 7.1 says its 7 itself
+        number
+        for number, below in zip(printed, [*printed[1:], ""], strict=False)
+        if not below.startswith(f"{number.rstrip('.')}.")
+    )
     return simplified(f"{numbers} {_heading(path)}".strip())
 
 

@@ -8,9 +8,9 @@ from rapidfuzz import fuzz
 
 from knowledge.answering.figures import held, same_figure
 from knowledge.answering.fitting import fits
-from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.places import meant_by_many, named_only_elsewhere
 from knowledge.answering.precedence import admitted, lies_elsewhere, narrowed
+from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
 from knowledge.answering.scoping import Wanted, wanted, years_of
@@ -51,7 +51,7 @@ class Decider:
         if not (terms := self.ranker.terms(question)):
             candidates = self.ranker.holding(question)
             candidates.sort(key=lambda each: not question.mine & each.passage.scope.roles)
-        fitting = self.supersession.settled(admitted(question, candidates, limits))
+        fitting = self.supersession.settled(admitted(question, candidates, limits), terms)
         if (
             not fitting
             or fitting[0].score < MAYBE
@@ -61,8 +61,9 @@ class Decider:
             unknown = Unknown(_not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
         best = narrowed(_equals(fitting, question), question)
-        score, sure = fitting[0].score, _is_sure(fitting) and self.ranker.says_enough(question)
-        if sure and (places := meant_by_many(fitting, question, limits, terms)):
+        score, clear = fitting[0].score, _is_sure(fitting)
+        sure = clear and self.ranker.says_enough(question)
+        if clear and (places := meant_by_many(fitting, question, limits, terms)):
             return Decision(_which_place(question, places, memory), score)
         if not sure or len(best) > ABREAST:
             return Decision(_ask_back(question, best if sure else fitting, memory), score)

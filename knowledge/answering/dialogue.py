@@ -12,8 +12,8 @@ from knowledge.answering.conversation import (
 )
 from knowledge.answering.deciding import Decider, Decision
 from knowledge.answering.halves import halves, is_told, together
-from knowledge.answering.kinds import Kind
 from knowledge.answering.own_sources import OwnSources
+from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.reader import QuestionReader
 from knowledge.answering.roles import Roles

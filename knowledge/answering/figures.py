@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.coverage import Term, clause_around, credit
-from knowledge.answering.kinds import Asked, Kind
+from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
+from knowledge.answering.question_words import Kind
 from knowledge.chinese.dates import Moment
 
 _LENGTHS = ("天", "日", "个月", "月", "周", "星期", "年", "小时", "分钟", "学时", "学期")
@@ -52,7 +53,10 @@ _OLD_CELL = re.compile(
 
 
 # What is counted by: 每缺勤半天, 每满3年, 每带1名; 每省推荐6人 counts 6.
-_PER = re.compile(r"每(?:[缺迟早旷请满超增减少隔晚漏逾延][\u4e00-\u9fff]{0,2})?$")
+# 每晚120元 is a price, 每晚交1天 is none.
+_PER = re.compile(
+    r"每(?:(?:[缺迟旷请满超增减少隔漏逾延]|早[退走离]|晚[到交报归返提])[\u4e00-\u9fff]{0,2})?$"
+)
 _PER_ONE = re.compile(r"每[\u4e00-\u9fff]{0,3}(?:1|一|半)(?![\d.,十百千万])")
 _Span = tuple[str, int, int, tuple[float, ...]]  # text, begin, stop, values
 

@@ -3,8 +3,9 @@
 import re
 
 from knowledge.answering.figures import CHANGED, amounts_asked, held, is_basis, is_other_edge
-from knowledge.answering.kinds import FIGURE_KINDS, Asked, Kind
+from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
+from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.chinese.normal import normal
 
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
@@ -16,14 +17,30 @@ _FREE = re.compile(
     r"不[再另]?(?:收|交|缴|需交|需缴)|免[收交缴除费]|自理|报销|列支|承担"
 )  # what money is asked for
 _SPOT = re.compile(
-    r"地点|地址|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|签到)"
+    r"(?:地点|地址)[^，。；]{0,8}?(?:[为是在:：]|设|定于)|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|签到)"
     r"|赴[\u4e00-\u9fff]{2,8}|大学|学院|师大|酒店|宾馆|会议中心|校区|基地|\d+号(?![文令])"
-    r"|[\u4e00-\u9fff]{2}(?<![的中各及县镇村])(?:中学|小学|幼儿园|中心|实验学校)"
+    r"|[\u4e00-\u9fff]{2}(?<![的中各及县镇村])(?:中学|小学|幼儿园|中心|实验学校)(?![语数英物化生政史地音体美科信教校班组段园骨高])"
 )
+_SAYS_WHERE = re.compile(r"地点|地址")
 _PLACE = re.compile(
     rf"{_SPOT.pattern}|[在于][^，。；]{{2,24}}(?:完成|提交|登录|上传)"
     r"|(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)"
     r"|(?:通过|使用|登录)[^，。；]{2,16}(?:系统|小程序|公众号|邮箱|app)|网址|https?:|www\.|平台|网站"
+)
+_UNIVERSITY = re.compile(r"大学|学院|师大|师专|高等专科学校|教育中心|发展中心|培训中心")
+_SCHOOL = re.compile(
+    rf"{_UNIVERSITY.pattern}|[\u4e00-\u9fff]{{2}}(?:中学|小学|幼儿园|学校|[一二三四五六七八九十]中|附[中小])(?![语数英物化生政史地音体美科信教校班组段园骨高])"
+)
+_INN = re.compile(r"酒店|宾馆|饭店|招待所|公寓|会议中心|交流中心|专家楼|培训楼|山庄|度假村")
+_SITE = re.compile(r"[网台]|系统|小程序|公众号|app|https?:|www\.", re.I)
+_KINDS_OF_PLACE = {
+    **dict.fromkeys(("大学", "学院", "高校", "院校"), _UNIVERSITY),
+    "学校": _SCHOOL,
+    **dict.fromkeys(("酒店", "宾馆"), _INN),
+    **dict.fromkeys(("平台", "网站", "系统", "小程序", "app"), _SITE),
+}
+_LEVEL = re.compile(
+    r"[一二三四五六特初中高省市国县校优良\da-eA-E]级|[一二三甲乙丙优]等|优秀|良好|合格"
 )
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _REACHED_BY = (
@@ -48,6 +65,7 @@ _PERSON = re.compile(
 )
 # What a passage without the asked kind of thing is still worth.
 NO_HELP = 0.5  # something does not work, and nobody to turn to
+NAMES_NO_PLACE = 0.9  # 地点另行通知
 NO_CONTACT, NO_PLACE, NO_PERSON = 0.5, 0.5, 0.7
 NO_NAME = 0.5  # 哪位, and nobody is named
 NO_TASK, NO_OUTCOME = 0.7, 0.88
@@ -59,6 +77,7 @@ OTHER_EDGE = 0.8  # 什么时候开始, and only an end is told
 BASIS_ONLY = 0.75  # 请几天, and only 每缺勤半天扣3分 is told
 TOLD_OTHERWISE = 0.75  # 培训结束后, 不收费用
 MONTH_ONLY, UNCHANGED, END_OF_STAGE = 0.75, 0.85, 0.9
+NO_DAY_OF_STAGE = 0.6  # its days are not printed: we only reckon with some
 NO_DAY, NO_FIGURE = 0.35, 0.3
 ENTRY_NO_FIGURE, OTHER_UNIT, WRONG_UNIT = 0.4, 0.6, 0.75
 ENTRY_OPEN, ENTRY_LOOSE, ENTRY_OTHER = 0.9, 0.8, 0.6
@@ -80,9 +99,13 @@ def _fits_clause(asked: Asked, passage: Passage) -> float:
     match asked.kind:
         case Kind.CONTACT | Kind.WHERE | Kind.WHO:
             pattern, without = _looked_for(asked)
+            if asked.kind is Kind.WHERE and _SAYS_WHERE.search(text):
+                without = NAMES_NO_PLACE
             return 1.0 if pattern.search(text) else without
         case Kind.TASKS if passage.task is None:
             return 1.0 if _TASKS.search(f"{passage.context} {text}") else NO_TASK
+        case Kind.WHAT if asked.unit == "等级":
+            return 1.0 if _LEVEL.search(text) else NO_CODE
         case Kind.WHAT if asked.unit:
             return 1.0 if asked.unit in normal(text) and _CODE.search(text) else NO_CODE
         case Kind.HOW | Kind.WHAT if asked.outcome:
@@ -98,7 +121,8 @@ def _looked_for(asked: Asked) -> tuple[re.Pattern[str], float]:
         case Kind.CONTACT:
             return _ways_to_reach(asked), NO_CONTACT
         case Kind.WHERE:
-            return _SPOT if asked.on_the_spot else _PLACE, NO_PLACE
+            kind_of_place = _KINDS_OF_PLACE.get(asked.unit)
+            return kind_of_place or (_SPOT if asked.on_the_spot else _PLACE), NO_PLACE
     return (_NAMED, NO_NAME) if asked.name else (_PERSON, NO_PERSON)
 
 
@@ -122,6 +146,8 @@ def _fits_day(asked: Asked, passage: Passage) -> float:
     text = passage.text
     if asked.clock and passage.kind != "stage":
         return 1.0 if clocks_of(text) else NO_CLOCK
+    if passage.stage and not passage.task and passage.stage.reading:
+        return NO_DAY_OF_STAGE
     if dates_of(text) or passage.kind in ("stage", "head"):
         if is_other_edge(asked.edge, text):
             return OTHER_EDGE

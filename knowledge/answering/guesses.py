@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 
 from knowledge.answering.conditions import Condition, condition_of, is_condition
-from knowledge.answering.kinds import COUNTED, UNITS, Asked, Kind
+from knowledge.answering.kinds import Asked
 from knowledge.answering.masks import Mask
+from knowledge.answering.question_words import COUNTED, UNITS, Kind
 
 _DIGITS, _SPELT = r"\d+(?:\.\d+)?", r"[一二三四五六七八九十百千两]+"
 _UNIT = rf"(?:号|日|%|块|元|个月|{UNITS})"

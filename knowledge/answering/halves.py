@@ -7,7 +7,8 @@ from dataclasses import replace
 from knowledge.answering.deciding import Decision
 from knowledge.answering.figures import held
 from knowledge.answering.fitting import fits
-from knowledge.answering.kinds import FIGURE_KINDS, Asked, Kind, asked_for
+from knowledge.answering.kinds import Asked, asked_for
+from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.verdicts import Answer, Memory
 

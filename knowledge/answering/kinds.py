@@ -2,95 +2,16 @@
 
 import re
 from dataclasses import dataclass, replace
-from enum import Enum
 
-
-class Kind(Enum):
-    WHEN = "when"
-    DURATION = "how long"
-    COUNT = "how many"
-    MONEY = "how much"
-    RATIO = "ratio"
-    WHERE = "where"
-    WHO = "who"
-    WHETHER = "whether"
-    CHOICE = "which of two"
-    CONTACT = "how to reach"
-    TASKS = "what to do"
-    HOW = "how"
-    WHAT = "what"
-    OPEN = "open"  # key words only
-
-
-FIGURE_KINDS = {Kind.WHEN, Kind.DURATION, Kind.COUNT, Kind.MONEY, Kind.RATIO}
-
-# Measure words that may follow 几 or 多少; 个 may carry a noun behind it.
-UNITS = (
-    "万字|字|学时|课时|学分|小时|分钟|个?月|周|星期|天|日|年|次|期|篇|节|门|场|轮|批|份|条|张|班|所|家|"
-    "人次|人|名额|名|位|岁|倍|趟|回|遍|项|类|种|级|版|套|本|页|段|步|轮次|人数|道|件|间|辆|部|顿|桌|层|封|幅|支|分|元|块钱|块|钱|个"
+from knowledge.answering.question_words import (
+    COMPILED,
+    FIGURE_KINDS,
+    MONEY_UNITS,
+    SPAN_UNITS,
+    Kind,
 )
-COUNTED = "人次|名额|指标|人|字|月|小时|学时|课时|学分|星期|年级"  # behind 几个 as well as 几
-PEOPLE = "学员|教师|老师|校长|专家|组长|主持人|人员|教研员|骨干|园长"  # are counted as 人
-SPAN_UNITS = {"天", "日", "月", "个月", "周", "星期", "年", "小时", "分钟"}
-MONEY_UNITS = {"元", "块钱", "块", "钱"}
 
 _ORDINAL = re.compile(r"第几[期批班组周轮次]|(?<!第)几(?:级几?等?|等)(?![\u4e00-\u9fff]?[人名])")
-
-_PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
-    (
-        Kind.RATIO,
-        r"(?:比例|占比|比率)(?:是|为|达到|要求)?(?:多少|几)?|几成|多[大少]份额|多大比重|占(?:到|了)?多少(?![个人分])|百分之几|百分之多少|几比几|几分之几|多大比例|多少比例",
-    ),
-    (
-        Kind.CONTACT,
-        r"(?:打|拨打?)(?:给谁|(?:哪个|什么|哪里|哪)的?(?=[\u4e00-\u9fff]{0,4}(?:电话|热线|号码|号)))|(?<=热线)是?(?:多少|什么|哪个|几号)|给谁打电话|"
-        r"(?=(?:电话|手机号|邮箱|qq群?|微信群?|传真|联系方式|网址|邮编|群号)(?:号码?)?是?(?:多少|什么|几号|啥|$|[?？。]))|"
-        r"(?<=电话)(?:号码)?是?多少|(?<=[箱群号址真])是?(?:多少|什么)",
-    ),
-    (
-        Kind.MONEY,
-        r"多少(?:钱|元|块钱?)|几(?:块|元)钱?|(?:掏|花|补|付|缴|赔|罚|退|贴|发)(?:了|过)?多少(?=$|[\s,，?？。呀啊呢])|(?<=给钱吗[,，])给多少|(?<=[费资贴助金酬价])(?:用|标准)?是?多少|(?<=费用)(?:标准)?是?多少|花多少|交多少钱|"
-        r"多少(?=[\u4e00-\u9fff]{1,3}费)|(?<=[费用贴助宿食])标准(?:是什么|是多少|多少)?(?=$|[?？。，,])",
-    ),
-    (
-        Kind.WHEN,
-        r"什么时候(?:之?前|以前)?|啥时候|啥时|么时候|什么时间|啥时间|何时|几时|哪一?天(?:之?前|以前)?|哪一?日|几月几[号日]|几月份?|(?:(?<![去学要训待住用共上班])几日|几号(?![楼院门厅线教会]))(?:几点)?(?:之?前|以前)?|"
-        r"(?:星期|周|礼拜)几|哪一?年|哪个?月|多会儿?|几点|什么日子|(?<![长少])(?:时间|日期)(?:是|为)?(?:多少|什么)?(?=$|[?？!！。,，\s])|"
-        r"截止(?:时间|日期|日)|起止时间|到期|哪[两二三几]天|(?:时间|日期)(?:已经)?(?:定|出|确定|公布|安排)?(?:好|来|下来)?了?(?:吗|没有?|么)",
-    ),
-    (Kind.DURATION, r"多长时间|多长|多久|为期(?:几|多少)?|时长|时间多长|多少?时间"),
-    (
-        Kind.COUNT,
-        rf"(?<!哪)(?:几|多少)[十百千万]?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?:几|多少)(?:名|位|个)?(?=(?P<people>{PEOPLE}))|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
-        r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?!号?[楼层栋院门厅])(?=[\u4e00-\u9fff])|多大(?P<age>年[纪级记龄]|岁数|(?=以[上下内]|的?(?:能|可以|才|就)))?",
-    ),
-    (
-        Kind.WHERE,
-        r"在?几号(?:楼|院|门|厅|教室|会议室)|[在是]?几楼|[在是]?几层|哪一?[层栋]楼?|在?哪里|在?哪儿|在哪|啥地方|什么地方|何处|什么地点|地点(?:是|在)?|哪[所个家]?(?:学校|大学|高校|院校|城市|校区|网站|平台)|哪[所个家]?(?=酒店|宾馆)|"
-        r"地址(?:是|在)?|网址(?:是)?|去哪",
-    ),
-    (
-        Kind.WHO,
-        r"(?P<name>哪一?位|叫(?:什么|啥)(?:名字?)?|姓(?:什么|啥)|姓名)|由谁|是谁|找谁|问谁|谁来|谁|哪些人|什么人|哪些(?:老师|教师|单位|部门|机构|学校)|哪类(?:人|老师|教师)|"
-        r"哪个(?:部门|单位|机构)|什么(?:部门|单位|机构)|面向哪些",
-    ),
-    (
-        Kind.TASKS,
-        r"(?:都|要|应|该|需|得)*(?:干|做|完成|交|提交|准备)(?:些|哪些|什么|啥|点)+(?:事情?|任务|工作|东西)?|"
-        r"(?:都|要|应|该|需|得)*(?:干嘛|做嘛|干啥|忙什么|忙啥)|"
-        r"(?:都|要|应|该|需|得)*(?:干|做|完成|弄|搞)完?(?:哪?些)?(?:什么|哪些|啥)(?:事情?|任务|工作)?|"
-        r"(?:有)?(?:哪些|什么|啥)(?:任务|事要做|要做的|工作任务)|任务(?:是|有)?(?:什么|哪些|啥)?(?=$|[?？!！。,，\s])|任务清单",
-    ),
-    (Kind.CHOICE, r"还是"),
-    (Kind.HOW, r"怎么[办整弄搞]?|怎么样|怎样|咋[样办整弄搞]?|如何"),
-    (
-        Kind.WHETHER,
-        r"(?P<verb>[\u4e00-\u9fff])不(?=(?P=verb))|是否|能否|可否|有没有|有无|需不需要|可不可以|会不会|要不要|"
-        r"吗|(?<![什怎多])么(?=$|[?？!！。])|是不是|行不行|能不能|吧(?=$|[?？])|(?<=[\u4e00-\u9fff])[不没](?=$|[?？])",
-    ),
-    (Kind.WHAT, r"是什么意思|什么意思|是什么|指什么|什么|哪些|哪几[个项种类]|哪[个项种类]|啥|哪"),
-)
-_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _TOTAL = re.compile(r"总|(?<!公)共(?=有?要?(?:多少|几))|一共|合计|共计|累计|加起来|加一[块起]")
 _COUNTDOWN = re.compile(
     r"(?:还有|还剩|剩下?)(?:几|多少)天(?:截止|到期|结束)?|还有多久(?:截止|到期|结束)?"
@@ -129,6 +50,9 @@ _TASKS_AND_DAYS = re.compile(
 )
 _CODE = re.compile(
     r"(?P<code>密码|[\u4e00-\u9fff]码|[账帐学班]号|口令|代号|编号|会议号)是?(?:多少|几|什么|啥)"
+)
+_LEVEL = re.compile(
+    r"(?:什么|哪个|啥|几)(?:等级|级别|等次|档次)|(?:等级|级别)(?:要|须|需|应)?(?:是|达到|到)?(?:什么|多少|几|啥)级?"
 )
 _ENTRY = re.compile(
     r"(?:能|可以|可否|让|够格|资格|符合|行不行|条件)[^,，。?？]{0,6}(?:报|参加|参训|申请|申报|去|来|选|评)"
@@ -169,7 +93,7 @@ def asked_for(text: str) -> Asked:
 def _asking_parts(text: str) -> list[str]:
     """The sentences that hold a question word."""
     parts = [part for part in re.split(r"[?？!！。；;]", text) if part.strip()]
-    return [part for part in parts if any(p.search(part) for _, p in _COMPILED)]
+    return [part for part in parts if any(p.search(part) for _, p in COMPILED)]
 
 
 def _asked_in(text: str) -> Asked:
@@ -180,6 +104,8 @@ def _asked_plainly(text: str) -> Asked | None:
     """What one turn of phrase settles: 第几期, 还剩几天, 多久一次, 结束了没."""
     if ordinal := _ORDINAL.search(text):
         return Asked(Kind.WHAT, spans=(ordinal.span(),))
+    if level := _LEVEL.search(text):
+        return Asked(Kind.WHAT, "等级", spans=(level.span(),))
     if left := _COUNTDOWN.search(text):
         return Asked(Kind.WHEN, spans=(left.span(),), countdown=True, edge="end")
     if often := _OFTEN.search(text):
@@ -190,7 +116,7 @@ def _asked_plainly(text: str) -> Asked | None:
 
 
 def _asked_by_pattern(text: str) -> Asked:
-    found = [(kind, hits) for kind, pattern in _COMPILED if (hits := list(pattern.finditer(text)))]
+    found = [(kind, hits) for kind, pattern in COMPILED if (hits := list(pattern.finditer(text)))]
     if not found:
         reach = _REACH.search(text)
         return Asked(Kind.CONTACT, reach["by"]) if reach else Asked(Kind.OPEN)
@@ -204,6 +130,8 @@ def _asked_by_pattern(text: str) -> Asked:
     if kind in _MAY_BE_CONTACT and (reach := _REACH.search(text)):
         return Asked(Kind.CONTACT, reach["by"], spans=spans)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
+    if kind is Kind.WHERE and (place := next((hit["place"] for hit in hits if hit["place"]), "")):
+        asked = Asked(kind, place)
     if kind is Kind.RATIO and _SHARE.search(text):
         asked = Asked(kind, "%")
     return replace(
@@ -273,7 +201,7 @@ def _counted(unit: str) -> Asked:
 
 
 def _pattern_of(kind: Kind) -> re.Pattern[str]:
-    return next(pattern for each, pattern in _COMPILED if each is kind)
+    return next(pattern for each, pattern in COMPILED if each is kind)
 
 
 def _unit(hit: re.Match[str]) -> str:

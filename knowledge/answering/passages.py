@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from knowledge.answering.kinds import Kind
+from knowledge.answering.question_words import Kind
 from knowledge.chinese.amounts import FoundAmount, find_amounts
 from knowledge.chinese.clocks import ClockTime, find_clocks
 from knowledge.chinese.dates import DateMention, find_dates

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from knowledge.answering.coverage import Term, credit_in
+from knowledge.answering.framing import word_set
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.scoping import Wanted
@@ -26,7 +27,7 @@ def meant_by_many(
     for each in fitting:
         if each.score < SURE or (first.figure and not each.figure):
             continue
-        if each.cover < first.cover - PLACES and not _is_about_the_same(each, first, terms):
+        if each.cover < first.cover - PLACES and not is_about_the_same(each, first, terms):
             continue
         for province in each.passage.scope.provinces:
             found.setdefault(province, each)
@@ -48,7 +49,8 @@ def named_only_elsewhere(
     )
 
 
-def _is_about_the_same(other: Candidate, first: Candidate, terms: Sequence[Term]) -> bool:
+def is_about_the_same(other: Candidate, first: Candidate, terms: Sequence[Term]) -> bool:
+    """Whether `other` too holds what the question is about."""
     return all(
         credit_in(term, other.passage) >= AS_MUCH * credit_in(term, first.passage)
         for term in _subjects(terms)
@@ -57,4 +59,8 @@ def _is_about_the_same(other: Candidate, first: Candidate, terms: Sequence[Term]
 
 def _subjects(terms: Sequence[Term]) -> list[Term]:
     total = sum(term.weight for term in terms)
-    return [term for term in terms if term.weight >= SUBJECT_SHARE * total]
+    return [
+        term
+        for term in terms
+        if term.weight >= SUBJECT_SHARE * total and term.word not in word_set("generic")
+    ]

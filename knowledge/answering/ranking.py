@@ -14,8 +14,8 @@ from knowledge.answering.figures import Figure, figures, held, is_bound_as
 from knowledge.answering.fitting import fits
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
-from knowledge.answering.kinds import FIGURE_KINDS, Kind
 from knowledge.answering.passages import Passage
+from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.unchanged import says_nothing_new
 from knowledge.chinese.normal import normal

@@ -8,8 +8,9 @@ from functools import cache
 from knowledge.answering.coverage import ACTS
 from knowledge.answering.framing import word_set
 from knowledge.answering.guesses import guessed, own_case
-from knowledge.answering.kinds import FIGURE_KINDS, UNITS, Asked, Kind, asked_besides, asked_for
+from knowledge.answering.kinds import Asked, asked_besides, asked_for
 from knowledge.answering.masks import Mask
+from knowledge.answering.question_words import FIGURE_KINDS, UNITS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.roles import Roles
 from knowledge.answering.synonyms import spoken_phrases
@@ -55,6 +56,10 @@ _SPOKEN = (
 _LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
 _PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(?![销到名送考])")
 _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
+_TYPED_FOR_POINTS = re.compile(
+    r"(?<=[少几])份(?=才?(?:算|能|可以|才|是|为)*(?:通过|过关|及格|合格|优秀|良好|达标|满分))"
+)
+_FOR_THE_FIRST_TIME = re.compile(r"第一次(?=[登进用参报来去上打注])")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[\s?？吗呢啊呀的])")  # U盘, B证
 _TYPED_FOR_WHICH = re.compile(r"(?<=[在去到是])那(?=[个里儿天家所栋])")  # 报到在那个楼
@@ -92,6 +97,8 @@ class QuestionReader:
         for spoken, written in _SPOKEN:
             plain = plain.replace(spoken, written)
         plain = _PAID_BACK.sub(r"\1报销", plain)
+        plain = _TYPED_FOR_POINTS.sub("分", plain)
+        plain = _FOR_THE_FIRST_TIME.sub("首次", plain)
         plain = _PASS_MARK.sub(r"\1合格", plain)
         mask, bare = Mask(plain), Mask(plain)
         for hit in _phrases().finditer(plain):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
-from knowledge.answering.kinds import UNITS
+from knowledge.answering.question_words import UNITS
 from knowledge.chinese.regions import canonical
 from knowledge.chinese.sounds import merged, split_pinyin, syllable, syllables
 from knowledge.chinese.words import Cutter

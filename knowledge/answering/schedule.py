@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.answering.framing import word_set
-from knowledge.answering.kinds import Kind
+from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Asker, Option
 from knowledge.answering.wording import day, short

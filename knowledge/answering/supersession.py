@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from knowledge.answering.coverage import Term
+from knowledge.answering.old_values import replaced_in, stands_in
+from knowledge.answering.places import is_about_the_same
 from knowledge.answering.ranking import Candidate
 from knowledge.chinese.normal import simplified
 from knowledge.names import bare_name
@@ -13,11 +16,15 @@ from knowledge.sources import Source
 LONG_NAME = 8  # letters; a longer one may stand within a title
 LEEWAY = 0.4  # a change is said in fewer words than the rule it changes
 LEEWAY_OF_WORDS = 0.35  # where no figure tells that both speak of the same
+RESTATED = 0.06  # a new rule that does not say that it is new is worded as the old one
 ENOUGH = 0.5  # but it must still be about the same thing
 _OLD_AND_NEW = re.compile(
     r"原[^，。；]{0,20}(?:改|调整|变更|现)|改[在为到至由]|调整[为到至]|延[期至]|推迟"
 )
-_CHANGES = re.compile(r"改[在为到至由]|调整|变更|更正|不再|取消|推迟|延期")
+_CHANGES = re.compile(
+    r"改[在为到至由]|调整|变更|更正|不再|取消|推迟|延[期至长]|顺延|提前|[增减]至|提高|降低|修[改订]|更改"
+)
+_EXCEPTS = re.compile(r"无法|确[因有]|经批准|特殊(?:情况|原因)|替代|代替")  # changes no rule
 
 
 class Supersession:
@@ -28,12 +35,16 @@ class Supersession:
             (bare_name(amended), notice) for notice in notices for amended in notice.amends
         ]
 
-    def settled(self, fitting: Sequence[Candidate]) -> list[Candidate]:
-        """The best candidate, or what a later notice put in its place, before the others."""
+    def settled(self, fitting: Sequence[Candidate], terms: Sequence[Term]) -> list[Candidate]:
+        """The best candidate, or what a later notice put in its place, before the others.
+
+        What takes its place speaks of the same: of what weighs most among the `terms`.
+        """
         if not fitting or not self._newer:
             return list(fitting)
         first = fitting[0]
-        changed = self._change_of(first, fitting[1:])
+        changes = [each for each in fitting[1:] if _may_change(each, first, terms)]
+        changed = self._change_of(first, changes)
         if changed is not None:
             return [changed, *(each for each in fitting if not _same_fact(each, first, changed))]
         earlier = self._changed_by(first, fitting)
@@ -54,6 +65,10 @@ class Supersession:
             if other.figure.basis and not first.figure.basis:
                 continue
             if other.passage.entry and not _OLD_AND_NEW.search(other.passage.text):
+                continue
+            if _EXCEPTS.search(other.passage.text):
+                continue
+            if other.score < first.score - RESTATED and not _says_change(other):
                 continue
             if (
                 self._amends(other.passage.source, first.passage.source)
@@ -91,6 +106,19 @@ class Supersession:
             for amended, notice in self._newer
             if bare_name(notice.title) == bare_name(newer.title) and notice.number == newer.number
         )
+
+
+def _may_change(other: Candidate, first: Candidate, terms: Sequence[Term]) -> bool:
+    """由60学时调整为50学时 changes what says 60学时; without the old value, what it speaks of."""
+    if old := replaced_in(other.passage.text):
+        return any(stands_in(each, first.passage.text) for each in old)
+    return is_about_the_same(other, first, terms)
+
+
+def _says_change(candidate: Candidate) -> bool:
+    """In its own words or in those of its heading."""
+    passage = candidate.passage
+    return bool(_CHANGES.search(f"{passage.context} {passage.text}")) or bool(_own_old(candidate))
 
 
 def _figure(candidate: Candidate) -> str:

@@ -3,8 +3,8 @@
 import re
 
 from knowledge.answering.figures import CHANGED
-from knowledge.answering.kinds import Kind
 from knowledge.answering.passages import Passage
+from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 
 _TOLD_ANEW = {Kind.WHEN, Kind.WHERE, Kind.MONEY, Kind.COUNT, Kind.DURATION}

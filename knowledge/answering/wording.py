@@ -6,8 +6,8 @@ from datetime import date
 
 from knowledge.answering.conditions import held_against
 from knowledge.answering.coverage import clause_around
-from knowledge.answering.kinds import Kind
 from knowledge.answering.passages import Passage
+from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.chinese.dates import find_dates

@@ -9,6 +9,7 @@ from knowledge.reading.blocks import Paragraph
 _CN = r"[一二三四五六七八九十百]{1,4}"
 _DAY = r"(?=\d{1,2}月\d|(?:19|20)\d{2}年)"  # 3.8月10日前 is an item that begins with a day
 _NAMED = r"(?=\s*[^\W\d_a-zA-Z万千百亿元个天]{2}|\s+\d{4}年)"  # what 1.1 stands before, 1.5万元 not
+BARE = "1 "  # 1 参训条件: only what follows it tells it from running text
 _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
     (name, re.compile(pattern))
     for name, pattern in (
@@ -22,7 +23,9 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
             r"(?!陆[续军地]|拾遗)(?P<formal>[壹贰叁肆伍陆柒捌玖拾]{1,2})(?:\s*[、.]|\s+|(?=[\u4e00-\u9fff]{2,10}$))",
         ),
         ("一、", rf"(?P<value>{_CN})\s*(?:、|\.(?!\d))"),
+        ("【一】", rf"[【〔\[](?P<value>{_CN})[】〕\]]"),
         ("（一）", rf"\((?P<value>{_CN})\)[、.]?|(?P<mark>[㈠-㈩])"),
+        (BARE, r"(?P<value>\d{1,2})\s+(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff、和与及]{0,18}$)"),
         ("1.", rf"(?P<value>\d{{1,2}})\s*(?:\.(?![\d./-])|\.{_DAY}|、)"),
         ("1.1", rf"\d{{1,2}}\.(?P<value>\d{{1,2}})(?!\.\d)[.、]?{_NAMED}"),
         ("1.1.1", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}\.(?P<value>\d{{1,2}})[.、]?{_NAMED}"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from knowledge.chinese.numerals import folded
 from knowledge.notices import Section, Table
 from knowledge.reading.blocks import Block, Grid, Paragraph
-from knowledge.reading.numbering import RANKS, Numbered, numbered, opening_of
+from knowledge.reading.numbering import BARE, RANKS, Numbered, numbered, opening_of
 from knowledge.reading.table_heads import with_one_header
 
 _LONGEST_HEADING = 50
@@ -86,7 +86,8 @@ class Outline:
             return None
         known = bool(block.number) or any(node.family == opening.family for node in self._open)
         # A list that does not begin at its beginning is running text.
-        begins = opening.value <= 2 or opening.family in ("附件", "章", "条")
+        first = 1 if opening.family == BARE else 2
+        begins = opening.value <= first or opening.family in ("附件", "章", "条")
         return opening if known or begins or self._carries_on(opening) else None
 
     def _carries_on(self, opening: Numbered) -> bool:

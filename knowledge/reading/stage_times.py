@@ -11,12 +11,15 @@ from knowledge.reading.blocks import Block, Paragraph
 from knowledge.reading.numbering import numbered
 
 _NEAR = 30  # characters behind the name of a stage in which its time stands
+_PART = re.compile(r"[。；;]")
+_WHICH = re.compile(r"^第[一二三四五六七八九十\d]+(?:个?阶段|环节|步)[:：、,，是为\s]*")
 _BETWEEN = re.compile(r"^(?:阶段|环节)?[:：,，、()（）\s]*(?:时间)?[为是:：\s]*")
 
 
 def with_times(plan: PrintedPlan, blocks: Sequence[Block]) -> PrintedPlan:
     """（一）网络先修：5月6日至26日 gives the column 网络先修 its time."""
-    lines = [block.text for block in blocks if isinstance(block, Paragraph)]
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    lines = [part.strip() for text in texts for part in _PART.split(text) if part.strip()]
     stages = tuple(
         stage if stage.when else replace(stage, when=_time_of(stage, lines))
         for stage in plan.stages
@@ -28,7 +31,7 @@ def _time_of(stage: PrintedStage, lines: Sequence[str]) -> str:
     name = normal(stage.name).removesuffix("阶段")
     for line, following in zip(lines, [*lines[1:], ""], strict=False):
         opening = numbered(line)
-        text = opening.rest if opening else line
+        text = _WHICH.sub("", opening.rest if opening else line)
         if name and normal(text).startswith(name):
             said = _BETWEEN.sub("", text[len(name) :]) or following
             first = next(iter(find_dates(said, year=2000)), None)

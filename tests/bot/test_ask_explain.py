@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from bot.explanations import ASKED
-from knowledge.answering.kinds import Kind
+from knowledge.answering.question_words import Kind
 from tests.bot.conftest import Yanxiu
 
 

@@ -9,7 +9,7 @@ from knowledge.answering.conversation import (
     remembered,
     states_scope,
 )
-from knowledge.answering.kinds import Kind
+from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.reader import QuestionReader
 from knowledge.answering.roles import Roles

@@ -5,8 +5,9 @@ import pytest
 from knowledge.answering.coverage import Term
 from knowledge.answering.figures import figures, same_figure
 from knowledge.answering.fitting import fits
-from knowledge.answering.kinds import Asked, Kind
+from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage
+from knowledge.answering.question_words import Kind
 from knowledge.sources import Source
 
 HOURS, DAY = Asked(Kind.COUNT, "学时"), Asked(Kind.WHEN)

@@ -3,8 +3,9 @@
 import pytest
 
 from knowledge.answering.guesses import guessed
-from knowledge.answering.kinds import Asked, Kind, asked_for
+from knowledge.answering.kinds import Asked, asked_for
 from knowledge.answering.masks import Mask
+from knowledge.answering.question_words import Kind
 
 
 def read(question: str) -> tuple[Asked, tuple[str, ...], str]:

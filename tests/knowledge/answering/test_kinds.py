@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.answering.kinds import Asked, Kind, asked_besides, asked_for
+from knowledge.answering.kinds import Asked, asked_besides, asked_for
+from knowledge.answering.question_words import Kind
 
 
 @pytest.mark.parametrize(

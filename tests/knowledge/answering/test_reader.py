@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.answering.kinds import Kind
+from knowledge.answering.question_words import Kind
 from knowledge.answering.reader import QuestionReader
 from knowledge.answering.roles import Roles
 from knowledge.chinese.words import Cutter

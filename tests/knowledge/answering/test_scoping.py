@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from knowledge.answering.kinds import Asked, Kind
+from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage
+from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.scoping import wanted
 from knowledge.sources import Scope, Source

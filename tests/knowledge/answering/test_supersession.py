@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from knowledge.answering.figures import figures
-from knowledge.answering.kinds import Asked, Kind
+from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage
+from knowledge.answering.question_words import Kind
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.supersession import Supersession
 from knowledge.sources import Source
@@ -25,7 +26,7 @@ MOVED = said("报到时间由7月10日调整为7月18日。", NEW, 0.6)
 
 
 def test_change_takes_the_place_of_the_rule() -> None:
-    first, *rest = KNOWN.settled([RULE, MOVED])
+    first, *rest = KNOWN.settled([RULE, MOVED], ())
 
     assert (first.passage, first.score) == (MOVED.passage, RULE.score)
     assert (first.old, first.old_source) == ("7月10日", OLD)
@@ -33,7 +34,7 @@ def test_change_takes_the_place_of_the_rule() -> None:
 
 
 def test_change_that_ranks_first_folds_the_rule_in() -> None:
-    first, *rest = KNOWN.settled([replace(MOVED, score=0.95), RULE])
+    first, *rest = KNOWN.settled([replace(MOVED, score=0.95), RULE], ())
 
     assert first.passage is MOVED.passage
     assert (first.old, first.old_source) == ("7月10日", OLD)
@@ -44,21 +45,21 @@ def test_change_said_without_a_figure_answers_in_its_own_words() -> None:
     rule = said("在西安宾馆报到。", OLD, 0.8, Kind.WHERE)
     change = said("报到地点改到宝鸡。", NEW, 0.6, Kind.WHERE)
 
-    first = KNOWN.settled([rule, change])[0]
+    first = KNOWN.settled([rule, change], ())[0]
 
     assert (first.passage, first.old_source) == (change.passage, OLD)
 
 
 def test_what_is_far_from_the_question_changes_nothing() -> None:
-    assert KNOWN.settled([RULE, replace(MOVED, score=0.4)])[0] is RULE
+    assert KNOWN.settled([RULE, replace(MOVED, score=0.4)], ())[0] is RULE
 
 
 def test_notice_that_adjusts_no_other_changes_nothing() -> None:
     other = said("校长7月20日报到。", Source(NATIONAL.title, NATIONAL.number), 0.8)
 
-    assert KNOWN.settled([RULE, other]) == [RULE, other]
-    assert Supersession([SHANXI]).settled([RULE, MOVED]) == [RULE, MOVED]
-    assert KNOWN.settled([]) == []
+    assert KNOWN.settled([RULE, other], ()) == [RULE, other]
+    assert Supersession([SHANXI]).settled([RULE, MOVED], ()) == [RULE, MOVED]
+    assert KNOWN.settled([], ()) == []
 
 
 def test_what_is_only_counted_by_replaces_no_rule() -> None:
@@ -66,5 +67,5 @@ def test_what_is_only_counted_by_replaces_no_rule() -> None:
     counted_by = said("考勤办法调整，每缺勤半天扣3分。", NEW, 0.75, Kind.DURATION)
     allowed = said("请假不超过3天。", NEW, 0.75, Kind.DURATION)
 
-    assert KNOWN.settled([rule, counted_by])[0] is rule
-    assert KNOWN.settled([rule, allowed])[0].passage is allowed.passage
+    assert KNOWN.settled([rule, counted_by], ())[0] is rule
+    assert KNOWN.settled([rule, allowed], ())[0].passage is allowed.passage
