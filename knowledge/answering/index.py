@@ -4,39 +4,21 @@ An index is a row of segments. What a segment holds never changes: adding a docu
 how rare a feature is, is summed up over all of them when a question comes.
 """
 
-import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.answering.segments import (
-    VIEWS,
-    Counts,
-    Cut,
-    Fields,
-    Postings,
-    Segment,
-    codes_of,
-    word_code,
-)
+from knowledge.answering.impacts import NOTHING, Hit, Impacts, Row, unpacked
+from knowledge.answering.segments import Cut, Fields, Segment, word_code
+from knowledge.chinese.pairs import pair_codes
 
 Progress = Callable[[int, int], None]  # passages read, passages in all
+Scores = NDArray[np.float64]
 CHUNK = 10_000
-OFTEN = 16  # of so many passages more than one: adding a row of all passages is quicker
+MANY = 100  # of so many passages more than one: they are not looked at one by one
 MOST_SEGMENTS = 8  # more of them are merged, so that a question does not have to visit many
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What a frequent feature gives, for every passage in turn."""
-
-    impacts: Counts
-
-
-Impacts = Postings | _Row
 
 
 def quietly(_done: int, _all: int) -> None:
@@ -51,7 +33,7 @@ class Index:
         self._cut = cut
         self._starts = np.cumsum([0, *(segment.size for segment in segments)]).tolist()
         self.size = self._starts[-1]
-        self._impacts: dict[str, dict[int, Impacts]] = {view: {} for view in VIEWS}
+        self._impacts = Impacts(self._segments, self._starts, self.size)
 
     @classmethod
     def of(cls, texts: Sequence[Fields], cut: Cut, progress: Progress = quietly) -> "Index":
@@ -71,52 +53,26 @@ class Index:
 
     def search(self, text: str, limit: int) -> list[tuple[int, float]]:
         """The best passages with their score, best first; `text` is in normal form."""
-        rows: list[Counts] = []
-        numbers: list[NDArray[np.int32]] = []
-        impacts: list[Counts] = []
-        for view, codes in codes_of(text, self._cut):
-            known = self._impacts[view]
-            for code in codes:
-                hit = known.get(code) or self._worked_out(view, code)
-                if isinstance(hit, _Row):
-                    rows.append(hit.impacts)
-                elif hit:
-                    numbers.append(hit[0])
-                    impacts.append(hit[1])
-        if not (rows or numbers):
+        found, rows = self._found(text)
+        if not (found or rows):
             return []
-        scores = np.zeros(self.size, dtype=np.float32)
-        if numbers:
-            scores += np.bincount(
-                np.concatenate(numbers), np.concatenate(impacts), minlength=self.size
-            )
-        for row in rows:
-            scores += row
-        return [
-            (number, score)
-            for number in _best(scores, limit)
-            if (score := float(scores[number])) > 0
-        ]
+        scores: Scores = np.bincount(*unpacked(found), self.size).astype(np.float64, copy=False)
+        best = _best_of_few(scores, rows, limit) or _best(_with_rows(scores, rows), limit)
+        return [(number, score) for number, score in best if score > 0]
 
-    def _worked_out(self, view: str, code: int) -> Impacts | None:
-        """What a feature gives to each passage that has it; kept for the next question."""
-        found = [
-            (held[0] + np.int32(start) if start else held[0], held[1])
-            for start, segment in zip(self._starts, self._segments, strict=False)
-            if (held := segment.postings(view, code))
+    def _found(self, text: str) -> tuple[bytes, list[Row]]:
+        """Of each feature once; in the order of the text, so that sums are the same each time."""
+        known = self._impacts
+        letters = "".join(filter(str.isalnum, text))
+        pairs = list(map(known.of_pairs.__getitem__, dict.fromkeys(pair_codes(letters))))
+        hits: list[Hit] = [
+            *map(known.of_words.__getitem__, dict.fromkeys(self._cut(text))),
+            *map(known.of_letters.__getitem__, dict.fromkeys(letters)),
+            *[hit for hit, _, _ in pairs],
+            *{sound: heard for _, sound, heard in pairs}.values(),
         ]
-        if not found:
-            return None
-        numbers, counts = found[0] if len(found) == 1 else _one_after_the_other(found)
-        spread = numbers.size
-        rarity = VIEWS[view] * math.log(1 + (self.size - spread + 0.5) / (spread + 0.5))
-        impacts = counts * np.float32(rarity)
-        hit: Impacts = numbers, impacts
-        if spread * OFTEN > self.size:
-            hit = _Row(np.zeros(self.size, dtype=np.float32))
-            hit.impacts[numbers] = impacts
-        self._impacts[view][code] = hit
-        return hit
+        rows = [hit for hit in hits if isinstance(hit, tuple)]
+        return b"".join([hit for hit in hits if not isinstance(hit, tuple)]), rows
 
     def spread(self, word: str) -> int:
         """How many passages hold the word; for a word cut otherwise, its rarest pair."""
@@ -130,13 +86,8 @@ class Index:
 
     def new_pairs(self, text: str) -> list[int]:
         """Where two characters begin that no passage has beside each other."""
-        points = [ord(letter) for letter in text]
-        codes = [first << 21 | second for first, second in pairwise(points)]
-        new = list(range(len(codes)))
-        for segment in self._segments:
-            held = segment.views["p"].places
-            new = [at for at in new if codes[at] not in held]
-        return new
+        known = self._impacts.of_pairs
+        return [at for at, code in enumerate(pair_codes(text)) if known[code][0] is NOTHING]
 
     def _pair(self, first: str, second: str) -> int:
         return self._spread("p", ord(first) << 21 | ord(second))
@@ -153,19 +104,36 @@ class Index:
         return counts.items()
 
 
-def _one_after_the_other(parts: Sequence[Postings]) -> Postings:
-    return np.concatenate([numbers for numbers, _ in parts]), np.concatenate(
-        [impacts for _, impacts in parts]
-    )
+def _best_of_few(scores: Scores, rows: Sequence[Row], limit: int) -> list[tuple[int, float]]:
+    """Without adding up rows, where few passages could be best with all that rows give to one."""
+    if limit != 1:
+        return []
+    enough = float(scores.max()) - sum(most for _, most in rows)
+    near = np.flatnonzero(scores >= enough) if enough > 0 else ()
+    if not 0 < len(near) * MANY <= scores.size:
+        return []
+    whole = [scores.item(each) + sum([row.item(each) for row, _ in rows]) for each in near]
+    top = max(whole)
+    return [(int(near[whole.index(top)]), top)]
 
 
-def _best(scores: Counts, limit: int) -> list[int]:
+def _with_rows(scores: Scores, rows: Sequence[Row]) -> Scores:
+    if rows:
+        total = rows[0][0].copy()
+        for row, _ in rows[1:]:
+            np.add(total, row, total)
+        scores += total
+    return scores
+
+
+def _best(scores: Scores, limit: int) -> list[tuple[int, float]]:
     """The highest scores first; of equal ones the passage that stands first."""
     if limit == 1:
-        return [int(scores.argmax())]
-    if limit < scores.size:
+        top = np.array([scores.argmax()])
+    elif limit < scores.size:
         top = np.argpartition(-scores, limit - 1)[:limit]
         top.sort()
     else:
         top = np.arange(scores.size)
-    return [int(number) for number in top[np.argsort(-scores[top], kind="stable")]]
+    top = top[np.argsort(-scores[top], kind="stable")]
+    return list(zip(top.tolist(), scores[top].tolist(), strict=True))

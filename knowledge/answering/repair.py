@@ -32,6 +32,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _COUNTED = re.compile(rf"[一两几](?:{UNITS}|晚)")
 _LONGEST = 6  # characters of a word that is meant
 GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁打给按把被")
+_TERM = re.compile(f"[^{''.join(sorted(GRAMMAR))}]{{2,}}")  # 俺是, 文是: with grammar no term
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,6 @@ def _unit_meant(letter: str) -> str:
     if letter in UNITS or letter in GRAMMAR:
         return letter
     return next((u for u in _TYPED_UNITS.values() if syllables(u) == syllables(letter)), letter)
-
-
-def _without_grammar(run: str, at: int) -> int:
-    """How long a window from `at` on may be: 俺是, 文是, what holds a grammar word is no term."""
-    for length in range(min(_LONGEST, len(run) - at)):
-        if run[at + length] in GRAMMAR:
-            return length
-    return min(_LONGEST, len(run) - at)
 
 
 def _places(run: str) -> list[tuple[int, int]]:
@@ -79,6 +72,7 @@ class Repairer:
         for word in sorted(self._spread, key=lambda each: (each in key_words, self._spread[each])):
             if sound := syllables(word):
                 self._by_sound[sound] = word
+        self._first_sounds = {(*sound.split(" ", 2)[:2],) for sound in self._by_sound}
         self._by_gap = {
             pattern: word
             for word in self._spread
@@ -95,7 +89,8 @@ class Repairer:
             text = _PINYIN.sub(lambda hit: self._typed(hit[0], said), text)
         text = _UNIT_HEARD.sub(lambda hit: hit[1] + _unit_meant(hit[2]), text)
         for run in _HAN.findall(text):
-            text = text.replace(run, self._heard(run, said), 1)
+            if (heard := self._heard(run, said)) != run:
+                text = text.replace(run, heard, 1)
         return Repaired(text, tuple(dict.fromkeys(said)))
 
     def _typed(self, run: str, said: list[str]) -> str:
@@ -133,32 +128,33 @@ class Repairer:
         return run
 
     def _heard(self, run: str, said: list[str]) -> str:
+        """A clean question pays next to nothing: only terms with new pairs are looked at."""
         new = self._index.new_pairs(run)
-        if not new:
-            return run  # a clean question pays next to nothing
-        at, out = 0, ""
-        sounds = [syllables(letter) for letter in run]
-        while at < len(run):
-            length, word = self._word_meant(run, at, new, sounds)
-            if word and any(begin < at + length and at < stop for begin, stop in _places(run)):
-                length, word = 1, ""  # 福建 is no slip for 附件
-            if word:
-                said.append(word)
-            out += word or run[at]
-            at += length
-        return out
+        out, done = "", 0
+        for term in _TERM.finditer(run) if new else ():
+            at, stop = term.span()
+            here = [pair for pair in new if at <= pair < stop - 1]
+            while here and at <= here[-1]:
+                length, word = self._word_meant(run[:stop], at, here, run)
+                if word and any(begin < at + length and at < end for begin, end in _places(run)):
+                    length, word = 1, ""  # 福建 is no slip for 附件
+                if word:
+                    said.append(word)
+                    out += run[done:at] + word
+                    done = at + length
+                at += length
+        return out + run[done:]
 
-    def _word_meant(
-        self, run: str, at: int, new: Sequence[int], sounds: Sequence[str]
-    ) -> tuple[int, str]:
+    def _word_meant(self, term: str, at: int, new: Sequence[int], run: str) -> tuple[int, str]:
         """The window from `at` on that holds something new and was meant for a word we know."""
-        ahead = [pair - at for pair in new if at <= pair < at + _LONGEST]
-        if not ahead:
-            return 1, ""
-        for length in range(_without_grammar(run, at), ahead[0] + 1, -1):
-            window = run[at : at + length]
-            word = self._same_sound(window, sounds[at : at + length])
-            word = word or self._by_shape(window, _wrong_letters(ahead, length))
+        ahead = [pair - at for pair in new if pair >= at]
+        sounds = list(map(syllables, term[at : at + _LONGEST]))
+        heard = (*sounds[:2],) in self._first_sounds
+        for length in range(len(sounds), ahead[0] + 1, -1):
+            window = term[at : at + length]
+            word = self._same_sound(window, sounds[:length]) if heard else ""
+            if length > 2 and not word:
+                word = self._by_shape(window, _wrong_letters(ahead, length))
             if (
                 word not in ("", window)
                 and window not in word_set("framing")
@@ -202,8 +198,6 @@ class Repairer:
 
     def _by_shape(self, window: str, wrong: Sequence[int]) -> str:
         """One wrong character in a word of three or more."""
-        if len(window) < 3:
-            return ""
         for at in wrong:
             word = self._by_gap.get(f"{window[:at]}?{window[at + 1 :]}")
             if word and not self._holds_a_word(window, at):

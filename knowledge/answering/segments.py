@@ -56,11 +56,11 @@ def _views(letters: Codes) -> Iterator[tuple[str, Codes]]:
     yield "s", (sounds[:-1] << 21 | sounds[1:])[both]
 
 
-def codes_of(text: str, cut: Cut) -> Iterator[tuple[str, set[int]]]:
-    """What a question is looked up by: per view its different features."""
-    yield "w", set(map(word_code, cut(text)))
-    for view, codes in _views(_letters(text)):
-        yield view, set(codes.tolist())
+def sound_code(first: int, second: int) -> int:
+    """Of two code points beside each other; 0 where one has no sound."""
+    sounds = _sound_codes()
+    one, other = sounds.item(min(first, 0xFFFF)), sounds.item(min(second, 0xFFFF))
+    return one << 21 | other if one and other else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class _View:
     starts: Codes
     numbers: NDArray[np.int32]
     counts: Counts  # saturated by K1 and B: what a feature gives before its rarity
-    places: dict[int, int] = field(default_factory=dict)  # code -> i
+    extents: dict[int, int] = field(default_factory=dict)  # code -> `starts[i]` << 32 | how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +113,18 @@ class Segment:
         return cls(size, tuple(words), views)
 
     def postings(self, view: str, code: int) -> Postings | None:
+        start, stop = self.extent(view, code)
         held = self.views[view]
-        place = held.places.get(code)
-        if place is None:
-            return None
-        start, stop = held.starts.item(place), held.starts.item(place + 1)
-        return held.numbers[start:stop], held.counts[start:stop]
+        return (held.numbers[start:stop], held.counts[start:stop]) if stop else None
+
+    def extent(self, view: str, code: int) -> tuple[int, int]:
+        """Where the postings of a feature lie in its view; (0, 0) where no passage has it."""
+        extent = self.views[view].extents.get(code, 0)
+        start = extent >> 32
+        return start, start + (extent & 0xFFFFFFFF)
 
     def spread(self, view: str, code: int) -> int:
-        held = self.views[view]
-        place = held.places.get(code)
-        return 0 if place is None else held.starts.item(place + 1) - held.starts.item(place)
+        return self.views[view].extents.get(code, 0) & 0xFFFFFFFF
 
 
 def _learnt(words: dict[str, int], word: str) -> int:
@@ -162,10 +163,12 @@ def _grouped(codes: Codes, numbers: Codes, counts: NDArray[np.floating]) -> _Vie
     order = np.argsort(codes, kind="stable")
     codes = codes[order]
     firsts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if codes.size else codes
+    codes, starts = codes[firsts], np.r_[firsts, codes.size]
+    extents = starts[:-1] << 32 | np.diff(starts)
     return _View(
-        codes[firsts],
-        np.r_[firsts, codes.size],
+        codes,
+        starts,
         numbers[order].astype(np.int32),
         counts[order].astype(np.float32),
-        {int(code): place for place, code in enumerate(codes[firsts])},
+        dict(zip(codes.tolist(), extents.tolist(), strict=True)),
     )

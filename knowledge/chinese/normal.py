@@ -5,6 +5,8 @@ from functools import cache
 
 from opencc import OpenCC
 
+from knowledge.kept import Kept
+
 
 @cache
 def _converter(name: str) -> OpenCC:
@@ -24,10 +26,12 @@ def traditional(text: str) -> str:
     return str(_converter("s2tw").convert(text))  # 為, not the rarer 爲
 
 
-@cache
-def _fold(character: str) -> str:
+def _fold(point: int) -> str:
     """One character in normal form. Character by character, so that lengths rarely change."""
-    return str(_converter("t2s").convert(unicodedata.normalize("NFKC", character).lower()))
+    return str(_converter("t2s").convert(unicodedata.normalize("NFKC", chr(point)).lower()))
+
+
+_FOLDED = Kept(_fold, most=0x10000)
 
 
 # Words, not characters, that a conversion to Traditional leaves behind; of equal length.
@@ -36,7 +40,7 @@ _RECONVERTED = (("网路", "网络"), ("软体", "软件"), ("硬体", "硬件")
 
 def normal(text: str) -> str:
     """The form for comparing: NFKC, Simplified character by character, lower case."""
-    folded = "".join(map(_fold, text))
+    folded = text.translate(_FOLDED)
     for written, meant in _RECONVERTED:
         folded = folded.replace(written, meant)
     return folded

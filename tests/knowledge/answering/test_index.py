@@ -1,7 +1,9 @@
 """An index that grows finds the same as one built whole."""
 
+import pytest
+
 from knowledge.answering.index import MOST_SEGMENTS, Index
-from knowledge.answering.segments import Segment, codes_of, word_code
+from knowledge.answering.segments import Segment, sound_code, word_code
 from knowledge.chinese.words import Cutter
 
 TEXTS = ["学员于七月报到", "校长培训不少于七十二学时", "报到时缴纳材料", "住宿费由经费列支"]
@@ -54,11 +56,21 @@ def test_spread_of_a_word_cut_otherwise_is_that_of_its_rarest_pair() -> None:
     assert not index.knows_word("到时缴")
 
 
-def test_words_that_sound_alike_share_a_feature() -> None:
-    views = [dict(codes_of(text, CUT)) for text in ("报到", "爆到")]
+def test_pairs_that_sound_alike_share_a_feature() -> None:
+    codes = [sound_code(*map(ord, pair)) for pair in ("报到", "爆到", "报告", "报a", "报𠀀")]
 
-    assert views[0]["s"] == views[1]["s"]
-    assert views[0]["p"] != views[1]["p"]
+    assert codes[0] == codes[1] != codes[2]
+    assert codes[3:] == [0, 0]
+
+
+def test_best_passage_is_the_same_whether_one_or_all_are_asked_for() -> None:
+    texts = [f"第{number}条学员报到的通知" for number in range(400)] + ["学员退宿的通知"]
+    index = Index.of([[(text, 1.0)] for text in texts], CUT)
+
+    for question in ("学员退宿", "第7条报到", "的", "第"):
+        one, first = index.search(question, 1), index.search(question, len(texts))[:1]
+        assert [number for number, _ in one] == [number for number, _ in first]
+        assert [score for _, score in one] == pytest.approx([score for _, score in first])
 
 
 def test_index_without_passages_finds_nothing() -> None:

@@ -1,0 +1,121 @@
+"""What a feature of a question gives to each passage that has it: BM25 without the adding up.
+
+Number and impact of a passage lie side by side, so that what a whole question finds can be joined
+as bytes: as arrays, thirty small ones cost more to put together than to count.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.answering.segments import (
+    VIEWS,
+    Codes,
+    Counts,
+    Postings,
+    Segment,
+    sound_code,
+    word_code,
+)
+from knowledge.chinese.pairs import pair_of
+from knowledge.kept import Kept
+
+Row = tuple[Counts, float]  # what every passage gets, in turn; and the most that one gets
+Hit = bytes | memoryview | Row  # pairs of number and impact; or a row, where many passages have it
+PairHit = tuple[Hit, int, Hit]  # of the pair; how it sounds, of that sound
+
+NOTHING = b""
+_WIDTH = 8  # bytes of a number and an impact
+_OFTEN = 8  # of so many passages more than one: adding a row of all passages is quicker
+_MOST_FEATURES = 0x8000  # of each kind
+_MOST_ROWS = 1 << 26  # bytes
+
+
+class Impacts:
+    """Of words, of characters, and of pairs with their sounds; looked up once, then kept."""
+
+    def __init__(self, segments: Sequence[Segment], starts: Sequence[int], size: int) -> None:
+        self._segments = segments
+        self._starts = starts
+        self._size = size
+        self._in_rows = 0
+        self._packed = _all_packed(segments[0]) if len(segments) == 1 else {}
+        self.of_words = Kept(self._of_word, _MOST_FEATURES)
+        self.of_letters = Kept(self._of_letter, _MOST_FEATURES)
+        self.of_pairs = Kept(self._of_pair, _MOST_FEATURES)
+
+    def _of_word(self, word: str) -> Hit:
+        return self._of("w", word_code(word))
+
+    def _of_letter(self, letter: str) -> Hit:
+        return self._of("c", ord(letter))
+
+    def _of_pair(self, code: int) -> PairHit:
+        first, second = pair_of(code)
+        sound = sound_code(first, second)
+        heard = self._of("s", sound) if sound else NOTHING
+        return self._of("p", first << 21 | second), sound, heard
+
+    def _of(self, view: str, code: int) -> Hit:
+        if self._packed:
+            start, stop = self._segments[0].extent(view, code)
+            if start == stop:
+                return NOTHING
+            hit: bytes | memoryview = self._packed[view][start * _WIDTH : stop * _WIDTH]
+        else:
+            hit = self._gathered(view, code)
+        return self._row(hit) if len(hit) // _WIDTH * _OFTEN > self._size else hit
+
+    def _gathered(self, view: str, code: int) -> bytes:
+        """From more than one segment: how rare the feature is, is known only now."""
+        found = [
+            (held[0] + start, held[1])
+            for start, segment in zip(self._starts, self._segments, strict=False)
+            if (held := segment.postings(view, code))
+        ]
+        if not found:
+            return NOTHING
+        numbers, counts = map(np.concatenate, zip(*found, strict=True))
+        rarity = _rarity(view, np.array(numbers.size), self._size)
+        return _packed((numbers, counts * np.float32(rarity))).tobytes()
+
+    def _row(self, hit: bytes | memoryview) -> Row:
+        row: Counts = np.zeros(self._size, dtype=np.float32)
+        numbers, impacts = unpacked(hit)
+        row[numbers] = impacts
+        self._in_rows += row.nbytes
+        if self._in_rows > _MOST_ROWS:
+            self._in_rows = row.nbytes
+            for kept in (self.of_words, self.of_letters, self.of_pairs):
+                kept.clear()
+        return row, float(row.max())
+
+
+def unpacked(hits: bytes | memoryview) -> Postings:
+    pairs = np.frombuffer(hits, dtype=np.int32)
+    return pairs[::2], pairs.view(np.float32)[1::2]
+
+
+def _packed(postings: Postings) -> NDArray[np.int32]:
+    numbers, impacts = postings
+    pairs = np.empty((numbers.size, 2), dtype=np.int32)
+    pairs[:, 0] = numbers
+    pairs[:, 1] = impacts.astype(np.float32, copy=False).view(np.int32)
+    return pairs
+
+
+def _all_packed(segment: Segment) -> dict[str, memoryview]:
+    packed = {}
+    for name, view in segment.views.items():
+        spreads = np.diff(view.starts)
+        rarities = _rarity(name, spreads, segment.size).astype(np.float32)
+        impacts = view.counts * np.repeat(rarities, spreads)
+        packed[name] = memoryview(_packed((view.numbers, impacts)).tobytes())
+    return packed
+
+
+def _rarity(view: str, spread: Codes, size: int) -> NDArray[np.float64]:
+    """How much a feature counts that so many passages have: the fewer, the more."""
+    rarity: NDArray[np.float64] = np.log(1 + (size - spread + 0.5) / (spread + 0.5))
+    return rarity * VIEWS[view]
