@@ -21,14 +21,21 @@ from knowledge.answering.segments import (
 from knowledge.chinese.pairs import pair_of
 from knowledge.kept import Kept
 
-Row = tuple[Counts, float]  # what every passage gets, in turn; and the most that one gets
-Hit = bytes | memoryview | Row  # pairs of number and impact; or a row, where many passages have it
+
+class Row(bytes):
+    """What every passage gets, in turn, and the most that one gets; joined, it is nothing."""
+
+    impacts: Counts
+    most: float
+
+
+Hit = bytes | memoryview  # pairs of number and impact; a `Row` where many passages have it
 PairHit = tuple[Hit, int, Hit]  # of the pair; how it sounds, of that sound
 
 NOTHING = b""
 _WIDTH = 8  # bytes of a number and an impact
 _OFTEN = 8  # of so many passages more than one: adding a row of all passages is quicker
-_MOST_FEATURES = 0x8000  # of each kind
+_MOST_FEATURES = 0x10000  # of each kind
 _MOST_ROWS = 1 << 26  # bytes
 
 
@@ -40,7 +47,9 @@ class Impacts:
         self._starts = starts
         self._size = size
         self._in_rows = 0
+        self._often = size * _WIDTH // _OFTEN  # bytes of postings
         self._packed = _all_packed(segments[0]) if len(segments) == 1 else {}
+        self._postings = self._of_one if len(segments) == 1 else self._of_several
         self.of_words = Kept(self._of_word, _MOST_FEATURES)
         self.of_letters = Kept(self._of_letter, _MOST_FEATURES)
         self.of_pairs = Kept(self._of_pair, _MOST_FEATURES)
@@ -58,16 +67,18 @@ class Impacts:
         return self._of("p", first << 21 | second), sound, heard
 
     def _of(self, view: str, code: int) -> Hit:
-        if self._packed:
-            start, stop = self._segments[0].extent(view, code)
-            if start == stop:
-                return NOTHING
-            hit: bytes | memoryview = self._packed[view][start * _WIDTH : stop * _WIDTH]
-        else:
-            hit = self._gathered(view, code)
-        return self._row(hit) if len(hit) // _WIDTH * _OFTEN > self._size else hit
+        hit = self._postings(view, code)
+        return self._row(hit) if len(hit) > self._often else hit
 
-    def _gathered(self, view: str, code: int) -> bytes:
+    def _of_one(self, view: str, code: int) -> Hit:
+        """From the only segment: one lookup, one slice."""
+        extents, packed = self._packed[view]
+        if not (extent := extents.get(code)):
+            return NOTHING
+        start = (extent >> 32) * _WIDTH
+        return packed[start : start + (extent & 0xFFFFFFFF) * _WIDTH]
+
+    def _of_several(self, view: str, code: int) -> bytes:
         """From more than one segment: how rare the feature is, is known only now."""
         found = [
             (held[0] + start, held[1])
@@ -80,19 +91,21 @@ class Impacts:
         rarity = _rarity(view, np.array(numbers.size), self._size)
         return _packed((numbers, counts * np.float32(rarity))).tobytes()
 
-    def _row(self, hit: bytes | memoryview) -> Row:
-        row: Counts = np.zeros(self._size, dtype=np.float32)
+    def _row(self, hit: Hit) -> Row:
+        row = Row()
         numbers, impacts = unpacked(hit)
-        row[numbers] = impacts
-        self._in_rows += row.nbytes
+        row.impacts = np.zeros(self._size, dtype=np.float32)
+        row.impacts[numbers] = impacts
+        row.most = float(impacts.max())
+        self._in_rows += row.impacts.nbytes
         if self._in_rows > _MOST_ROWS:
-            self._in_rows = row.nbytes
+            self._in_rows = row.impacts.nbytes
             for kept in (self.of_words, self.of_letters, self.of_pairs):
                 kept.clear()
-        return row, float(row.max())
+        return row
 
 
-def unpacked(hits: bytes | memoryview) -> Postings:
+def unpacked(hits: Hit) -> Postings:
     pairs = np.frombuffer(hits, dtype=np.int32)
     return pairs[::2], pairs.view(np.float32)[1::2]
 
@@ -105,13 +118,13 @@ def _packed(postings: Postings) -> NDArray[np.int32]:
     return pairs
 
 
-def _all_packed(segment: Segment) -> dict[str, memoryview]:
-    packed = {}
+def _all_packed(segment: Segment) -> dict[str, tuple[dict[int, int], Hit]]:
+    packed: dict[str, tuple[dict[int, int], Hit]] = {}
     for name, view in segment.views.items():
         spreads = np.diff(view.starts)
         rarities = _rarity(name, spreads, segment.size).astype(np.float32)
         impacts = view.counts * np.repeat(rarities, spreads)
-        packed[name] = memoryview(_packed((view.numbers, impacts)).tobytes())
+        packed[name] = view.extents, memoryview(_packed((view.numbers, impacts)).tobytes())
     return packed
 
 

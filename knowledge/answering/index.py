@@ -71,8 +71,7 @@ class Index:
             *[hit for hit, _, _ in pairs],
             *{sound: heard for _, sound, heard in pairs}.values(),
         ]
-        rows = [hit for hit in hits if isinstance(hit, tuple)]
-        return b"".join([hit for hit in hits if not isinstance(hit, tuple)]), rows
+        return b"".join(hits), [hit for hit in hits if isinstance(hit, Row)]
 
     def spread(self, word: str) -> int:
         """How many passages hold the word; for a word cut otherwise, its rarest pair."""
@@ -108,20 +107,20 @@ def _best_of_few(scores: Scores, rows: Sequence[Row], limit: int) -> list[tuple[
     """Without adding up rows, where few passages could be best with all that rows give to one."""
     if limit != 1:
         return []
-    enough = float(scores.max()) - sum(most for _, most in rows)
-    near = np.flatnonzero(scores >= enough) if enough > 0 else ()
+    enough = float(scores.max()) - sum([row.most for row in rows])
+    near = (scores >= enough).nonzero()[0].tolist() if enough > 0 else []
     if not 0 < len(near) * MANY <= scores.size:
         return []
-    whole = [scores.item(each) + sum([row.item(each) for row, _ in rows]) for each in near]
+    whole = [scores.item(each) + sum([row.impacts.item(each) for row in rows]) for each in near]
     top = max(whole)
-    return [(int(near[whole.index(top)]), top)]
+    return [(near[whole.index(top)], top)]
 
 
 def _with_rows(scores: Scores, rows: Sequence[Row]) -> Scores:
     if rows:
-        total = rows[0][0].copy()
-        for row, _ in rows[1:]:
-            np.add(total, row, total)
+        total = rows[0].impacts.copy()
+        for row in rows[1:]:
+            np.add(total, row.impacts, total)
         scores += total
     return scores
 

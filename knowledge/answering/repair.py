@@ -4,6 +4,7 @@ Only where the knowledge has never seen the word: a clean question is left alone
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -72,13 +73,14 @@ class Repairer:
         for word in sorted(self._spread, key=lambda each: (each in key_words, self._spread[each])):
             if sound := syllables(word):
                 self._by_sound[sound] = word
-        self._first_sounds = {(*sound.split(" ", 2)[:2],) for sound in self._by_sound}
+        self._first_sounds = {" ".join(sound.split(" ", 2)[:2]) for sound in self._by_sound}
         self._by_gap = {
             pattern: word
             for word in self._spread
             if 3 <= len(word) <= _LONGEST
             for pattern in _with_a_gap(word)
         }
+        self._first_gaps = {pattern[:3] for pattern in self._by_gap}
 
     def repair(self, text: str) -> Repaired:
         """`text` is in normal form."""
@@ -135,7 +137,7 @@ class Repairer:
             at, stop = term.span()
             here = [pair for pair in new if at <= pair < stop - 1]
             while here and at <= here[-1]:
-                length, word = self._word_meant(run[:stop], at, here, run)
+                length, word = self._word_meant(run[at:stop], run, at, here)
                 if word and any(begin < at + length and at < end for begin, end in _places(run)):
                     length, word = 1, ""  # 福建 is no slip for 附件
                 if word:
@@ -145,13 +147,19 @@ class Repairer:
                 at += length
         return out + run[done:]
 
-    def _word_meant(self, term: str, at: int, new: Sequence[int], run: str) -> tuple[int, str]:
-        """The window from `at` on that holds something new and was meant for a word we know."""
+    def _word_meant(self, rest: str, run: str, at: int, new: Sequence[int]) -> tuple[int, str]:
+        """The window from `at` on that holds something new and was meant for a word we know.
+
+        `rest` is what is left of the term there.
+        """
+        nearest = new[bisect_left(new, at)] - at
+        heard = f"{syllables(rest[0])} {syllables(rest[1])}" in self._first_sounds
+        if not heard and not self._begins_with_a_gap(rest, nearest):
+            return 1, ""
+        sounds = list(map(syllables, rest[:_LONGEST]))
         ahead = [pair - at for pair in new if pair >= at]
-        sounds = list(map(syllables, term[at : at + _LONGEST]))
-        heard = (*sounds[:2],) in self._first_sounds
-        for length in range(len(sounds), ahead[0] + 1, -1):
-            window = term[at : at + length]
+        for length in range(len(sounds), nearest + 1, -1):
+            window = rest[:length]
             word = self._same_sound(window, sounds[:length]) if heard else ""
             if length > 2 and not word:
                 word = self._by_shape(window, _wrong_letters(ahead, length))
@@ -163,6 +171,13 @@ class Repairer:
             ):
                 return length, word
         return 1, ""
+
+    def _begins_with_a_gap(self, rest: str, new: int) -> bool:
+        """Whether a word we know begins so, but for a character of the new pair."""
+        return (
+            f"{rest[:new]}?{rest[new + 1 : 3]}"[:3] in self._first_gaps
+            or f"{rest[: new + 1]}?{rest[new + 2 : 3]}"[:3] in self._first_gaps
+        )
 
     def _stands_alone(self, run: str, at: int, length: int) -> bool:
         """A window must not tear a word of general Chinese or of the knowledge apart."""

@@ -113,15 +113,11 @@ class Segment:
         return cls(size, tuple(words), views)
 
     def postings(self, view: str, code: int) -> Postings | None:
-        start, stop = self.extent(view, code)
         held = self.views[view]
-        return (held.numbers[start:stop], held.counts[start:stop]) if stop else None
-
-    def extent(self, view: str, code: int) -> tuple[int, int]:
-        """Where the postings of a feature lie in its view; (0, 0) where no passage has it."""
-        extent = self.views[view].extents.get(code, 0)
-        start = extent >> 32
-        return start, start + (extent & 0xFFFFFFFF)
+        if not (extent := held.extents.get(code)):
+            return None
+        start, stop = extent >> 32, (extent >> 32) + (extent & 0xFFFFFFFF)
+        return held.numbers[start:stop], held.counts[start:stop]
 
     def spread(self, view: str, code: int) -> int:
         return self.views[view].extents.get(code, 0) & 0xFFFFFFFF
