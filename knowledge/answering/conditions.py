@@ -17,6 +17,7 @@ _AT_LEAST = re.compile(r"不少于|不得少于|不低于|不得低于|至少|�
 _AT_MOST = re.compile(
     r"不超过|不得超过|不大于|不高于|不得高于|至多|最多|最高|以下|以内|之内|内|小于|未满|不满|不足|≤|<"
 )
+_OF_A_CASE = re.compile(r"的[，,]|的?一律")
 _AGES = range(18, 76)  # a bare number is how old somebody is
 _LEAD = 3  # characters before a figure in which 满 may stand
 
@@ -53,6 +54,11 @@ def limits(text: str, begin: int, figure: str) -> bool:
     """Whether the figure at text[begin:] is a limit at all: 满3年 is, 近三年 is none."""
     said = text[max(0, begin - _LEAD) : begin] + figure
     return bool(_AT_MOST.search(said) or _AT_LEAST.search(said))
+
+
+def is_the_case(condition: Condition, text: str, begin: int, value: float) -> bool:
+    """缺席两轮的，取消结业资格: a rule for the very case that the asker tells."""
+    return value == condition.value and bool(_OF_A_CASE.search(text, begin))
 
 
 def held_against(condition: Condition, text: str, begin: int, limit: str, value: float) -> str:

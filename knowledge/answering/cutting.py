@@ -1,8 +1,10 @@
 """Everything that is known, cut into passages: notices, entries and programmes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from knowledge.answering.aliases import aliases_in, with_aliases
 from knowledge.answering.cells import units_of, with_unit
 from knowledge.answering.kinds import asked_for
 from knowledge.answering.own_words import abbreviations
@@ -18,6 +20,7 @@ from knowledge.programme.labels import one_line
 from knowledge.programme.values import Programme, Stage, Task, due_of
 from knowledge.sources import Scope, Source
 
+_SAYS_MORE = re.compile(r"(?:地点|地址|学时|课时|方式|承办|平台)[^：；]{0,4}：")  # than a task
 _SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
 _LONGEST_ROW = 160
 _LONGEST_LINE = 80
@@ -32,7 +35,7 @@ def passages_of(document: Document) -> Iterator[Passage]:
         yield _of_entry(entry)
     for notice in document.notices:
         for passage in _of_notice(notice):
-            if passage.kind != "row" or not _is_of_schedule(passage, document.programmes):
+            if passage.kind != "row" or not _is_told_by_tasks(passage, document.programmes):
                 yield passage
     around = normal(" ".join(_called(notice) for notice in document.notices))
     for programme in document.programmes:
@@ -41,8 +44,10 @@ def passages_of(document: Document) -> Iterator[Passage]:
             yield passage if quoted else replace(passage, quoted=False)
 
 
-def _is_of_schedule(row: Passage, programmes: Sequence[Programme]) -> bool:
+def _is_told_by_tasks(row: Passage, programmes: Sequence[Programme]) -> bool:
     """Whether the tasks of a programme say what the row says: they say it one by one."""
+    if _SAYS_MORE.search(row.text):
+        return False
     label = normal(one_line(row.label))
     return any(
         (label == normal(task.role) or label.startswith(normal(stage.name)))
@@ -96,11 +101,13 @@ def _of_notice(notice: Notice) -> Iterator[Passage]:
         notice=notice,
     )
     yield from _head(notice, base)
+    aliases = aliases_in(notice)
     for section in notice.sections:
         opens = section is notice.sections[0] and bool(_opening(notice))
         for passage in _of_section(section, (), base):
             of_opening = opens and passage.kind == "clause"
-            yield replace(passage, kind="preamble") if of_opening else passage
+            passage = replace(passage, kind="preamble") if of_opening else passage
+            yield with_aliases(passage, aliases)
 
 
 def _opening(notice: Notice) -> tuple[str, ...]:

@@ -208,7 +208,12 @@ def _option(question: Question, candidate: Candidate) -> Option:
         label = f"{passage.label}：{simplified(passage.task.title)}"
         figure = f"（{simplified(candidate.figure.text)}）" if candidate.figure else ""
         return Option(label + figure, f"{passage.task.role}{passage.stage.name}{question.bare}")
-    return Option(short(passage.text, ON_A_BUTTON), f"{passage.label} {question.bare}".strip())
+    place = "" if question.provinces else "、".join(sorted(passage.scope.provinces))
+    place = f"{place}：" if place and place != question.home else ""
+    return Option(
+        short(f"{place}{passage.text}", ON_A_BUTTON),
+        f"{place.rstrip('：')}{passage.label} {question.bare}".strip(),
+    )
 
 
 def _not_known(question: Question, candidates: Sequence[Candidate], limits: Wanted) -> str:

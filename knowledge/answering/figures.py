@@ -58,6 +58,7 @@ _PER = re.compile(
     r"每(?:(?:[缺迟旷请满超增减少隔漏逾延]|早[退走离]|晚[到交报归返提])[\u4e00-\u9fff]{0,2})?$"
 )
 _PER_ONE = re.compile(r"每[\u4e00-\u9fff]{0,3}(?:1|一|半)(?![\d.,十百千万])")
+_TERM = re.compile(r"(?:日|天|工作日|月|周)(?:之|以)?内$")
 _Span = tuple[str, int, int, tuple[float, ...]]  # text, begin, stop, values
 
 
@@ -88,7 +89,9 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
     for words, begin, stop, values in spans:
         total = _is_total(passage.text, begin)
         near = _nearness(passage, begin, stop, terms) + TOTAL * (asked.total and total)
-        basis = is_basis(passage.text, begin)
+        basis = is_basis(passage.text, begin) or _is_term(
+            asked, passage.text[begin - 1 : begin], words
+        )
         near += EDGE * edge_told(asked.edge, words) - BASIS * basis
         replaced = (begin, stop) in old
         found.append(Figure(words, begin, stop, near, values, total, replaced, basis))
@@ -136,6 +139,13 @@ _BOUNDS = {
     "most": re.compile(r"多于|超过|高于|大于|最多|至多|最高|以下|以内|之内|内"),
     "least": re.compile(r"少于|低于|小于|至少|最少|最低|以上|满"),
 }
+
+
+def _is_term(asked: Asked, before: str, words: str) -> bool:
+    """几天 asks for no 结束后10日内 and no 开班前一天, 几天内 and 提前几天 do."""
+    if asked.kind is not Kind.DURATION or asked.within:
+        return False
+    return before == "前" or bool(_TERM.search(words))
 
 
 def is_bound_as(asked: Asked, figure: Figure) -> bool:
@@ -240,6 +250,12 @@ def _nearness(passage: Passage, begin: int, stop: int, terms: Sequence[Term]) ->
         term.weight for term in terms if term.word in text[max(start, begin - WITHIN) : begin]
     )
     return (near + RIGHT_BEFORE * beside) / total / (1 + RIGHT_BEFORE)
+
+
+def beside(text: str, figure: Figure) -> str:
+    """What the figure is said of: the piece that it governs and the one before."""
+    start, end = _governed(text, figure.begin, figure.stop)
+    return text[clause_around(text, max(0, start - 2), max(0, start - 2))[0] : end]
 
 
 def _governed(text: str, begin: int, stop: int) -> tuple[int, int]:

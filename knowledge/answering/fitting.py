@@ -17,7 +17,7 @@ _FREE = re.compile(
     r"不[再另]?(?:收|交|缴|需交|需缴)|免[收交缴除费]|自理|报销|列支|承担"
 )  # what money is asked for
 _SPOT = re.compile(
-    r"(?:地点|地址)[^，。；]{0,8}?(?:[为是在:：]|设|定于)|[在于到赴][^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|签到)"
+    r"(?:地点|地址)[^，。；]{0,8}?(?:[为是在:：]|设|定于)|[在于到赴](?!\d)[^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|签到)"
     r"|赴[\u4e00-\u9fff]{2,8}|大学|学院|师大|酒店|宾馆|会议中心|校区|基地|\d+号(?![文令])"
     r"|[\u4e00-\u9fff]{2}(?<![的中各及县镇村])(?:中学|小学|幼儿园|中心|实验学校)(?![语数英物化生政史地音体美科信教校班组段园骨高])"
 )
@@ -42,6 +42,7 @@ _KINDS_OF_PLACE = {
 _LEVEL = re.compile(
     r"[一二三四五六特初中高省市国县校优良\da-eA-E]级|[一二三甲乙丙优]等|优秀|良好|合格"
 )
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _REACHED_BY = (
     ("邮箱", re.compile(r"@")),
@@ -148,17 +149,24 @@ def _fits_day(asked: Asked, passage: Passage) -> float:
         return 1.0 if clocks_of(text) else NO_CLOCK
     if passage.stage and not passage.task and passage.stage.reading:
         return NO_DAY_OF_STAGE
+    if asked.weekday and _WEEKDAY.search(text):
+        return 1.0
     if dates_of(text) or passage.kind in ("stage", "head"):
-        if is_other_edge(asked.edge, text):
-            return OTHER_EDGE
-        if asked.by_day and not _tells_a_day(passage):
-            return MONTH_ONLY
-        return 1.0 if not asked.changed or CHANGED.search(text) else UNCHANGED
+        return _fits_date(asked, passage)
     if passage.task:
         return 1.0 if passage.task.due else END_OF_STAGE  # the end of its stage
     if asked.changed:
         return NO_NEW_DAY
     return TOLD_OTHERWISE if _is_told_otherwise(asked, text) else NO_DAY
+
+
+def _fits_date(asked: Asked, passage: Passage) -> float:
+    """A passage with a date: whether it is told as the question wants it."""
+    if is_other_edge(asked.edge, passage.text):
+        return OTHER_EDGE
+    if (asked.by_day or asked.weekday) and not _tells_a_day(passage):
+        return MONTH_ONLY
+    return 1.0 if not asked.changed or CHANGED.search(passage.text) else UNCHANGED
 
 
 def _tells_a_day(passage: Passage) -> bool:

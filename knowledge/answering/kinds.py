@@ -36,6 +36,7 @@ _OFTEN = re.compile(
 _PASSED = re.compile(
     r"(?:开始|结束|截止|到期|过期|开班|开课|完)了?(?:没有?|吗|么|没)(?=$|[?？啊呀呢])"
 )
+_WITHIN = re.compile(r"[天日月周长久](?:之|以)?内|最[晚迟]|提前|期限|[交报传]")
 _CLOCK = re.compile(r"几点|(?<!最)[早晚]上?(?:什么时候|多会儿?)|什么钟点|几时几分")
 _ON_THE_SPOT = re.compile(r"地方|楼|层|[栋幢]|校区|酒店|宾馆|城市|集合|面试|上课|住")
 _EDGES = {
@@ -80,6 +81,7 @@ class Asked:
     name: bool = False  # 哪位: asks for somebody by name
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
     clock: bool = False  # 几点: a day alone is no answer
+    within: bool = False  # 几天内: the time in which something has to be done
     edge: str = ""  # "start" of a span of days or its "end"; "" where either may be asked for
 
 
@@ -144,6 +146,7 @@ def _asked_by_pattern(text: str) -> Asked:
         on_the_spot=kind is Kind.WHERE and bool(_ON_THE_SPOT.search(text)),
         name=kind is Kind.WHO and any(hit["name"] for hit in hits),
         by_day=bool(_BY_DAY.search(text)),
+        within=bool(_WITHIN.search(text)),
         clock=kind is Kind.WHEN and bool(_CLOCK.search(text)),
         edge=_edge_in(text) if kind is Kind.WHEN else "",
         trouble=bool(_TROUBLE.search(text)),

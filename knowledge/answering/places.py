@@ -12,6 +12,7 @@ from knowledge.answering.thresholds import SURE
 PLACES = 0.06  # another province's source that holds nearly as much may be meant as well
 SUBJECT_SHARE = 0.15  # of the weight of a question: a word with it is what it is about
 AS_MUCH = 0.6  # of what the first holds of such a word
+NAMED_AS_MUCH = 0.75  # of a longer one, which others hold by its parts
 FULLY, HARDLY = 0.8, 0.5  # a word that the one names, and the other does not
 AHEAD = 0.1
 
@@ -52,7 +53,8 @@ def named_only_elsewhere(
 def is_about_the_same(other: Candidate, first: Candidate, terms: Sequence[Term]) -> bool:
     """Whether `other` too holds what the question is about."""
     return all(
-        credit_in(term, other.passage) >= AS_MUCH * credit_in(term, first.passage)
+        credit_in(term, other.passage)
+        >= (NAMED_AS_MUCH if len(term.word) > 2 else AS_MUCH) * credit_in(term, first.passage)
         for term in _subjects(terms)
     )
 

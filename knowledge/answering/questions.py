@@ -20,6 +20,7 @@ class Question:
     roles: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
     point: str = ""  # the very thing asked for: 衣服 in 穿什么衣服, 工资 in 工资多少
+    focus: str = ""  # what the figure asked for is of: 照片 in 几张照片, 报告 in 报告写多少字
     stressed: tuple[str, ...] = ()  # the new words of a turn that goes on with a subject
     asides: tuple[str, ...] = ()  # words behind the question itself
     conditions: tuple[Condition, ...] = ()  # figures of the asker's own case: 53岁了

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.conditions import asked_about, limits
+from knowledge.answering.conditions import asked_about, is_the_case, limits
 from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
-from knowledge.answering.figures import Figure, figures, held, is_bound_as
+from knowledge.answering.figures import Figure, beside, figures, held, is_bound_as
 from knowledge.answering.fitting import fits
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
@@ -36,6 +36,7 @@ OTHER_SCHOOL = 0.75  # it names kinds of school, and not the one in question
 ASIDE = 0.4  # what follows the question, as in 能学几个学时，想周末一口气刷完
 ABOUT_MORE = 0.85  # a stage, where something within it is asked for
 BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
+OF_ANOTHER = 0.75  # the figure of something else that the passage names too
 MAYBE_MEANT = 0.5  # the score of what holds a figure of the asked unit and no more is known
 ENOUGH_SAID = 0.12  # weight of the words of a question, in that of a word that stands nowhere
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
@@ -126,6 +127,7 @@ class Ranker:
         beside = self._beside(passage, question, terms, found)
         score = _fit(passage, question, found) * (COVER * cover + BESIDE * beside)
         score *= self._share_of_point(passage, question)
+        score *= self._share_of_focus(passage, question, found)
         score += OPENING * passage.opening * cover + _bonus(question, found)
         return Candidate(passage, score, cover, found)
 
@@ -134,6 +136,18 @@ class Ranker:
         if not question.point or self._holds_point(question.point, passage):
             return 1.0
         return WITHOUT_POINT if self._weigher.is_heard_of(question.point) else UNHEARD_OF
+
+    def _share_of_focus(
+        self, passage: Passage, question: Question, found: Sequence[Figure]
+    ) -> float:
+        """Less where the figure stands beside something else than what it is asked of."""
+        if not (question.focus and found) or passage.kind not in ("clause", "preamble"):
+            return 1.0
+        [term] = self._weigher.weighed([question.focus])
+        if credit(term, beside(passage.text, found[0])) >= HELD:
+            return 1.0
+        of_all = credit(term, "", passage.context, passage.title) >= HELD
+        return OF_ANOTHER if not of_all and credit(term, passage.own) >= HELD else 1.0
 
     def says_enough(self, question: Question) -> bool:
         """报什么 names nothing that an answer could be held against."""
@@ -169,8 +183,14 @@ class Ranker:
 def _figures(passage: Passage, question: Question, terms: Sequence[Term]) -> tuple[Figure, ...]:
     """Those of the asked kind; limits where the asker tells a case."""
     if question.conditions:
-        found = figures(asked_about(question.conditions[0]), passage, terms)
-        return tuple(each for each in found if limits(passage.text, each.begin, each.text))
+        case = question.conditions[0]
+        found = figures(asked_about(case), passage, terms)
+        return tuple(
+            each
+            for each in found
+            if limits(passage.text, each.begin, each.text)
+            or (each.values and is_the_case(case, passage.text, each.begin, each.values[-1]))
+        )
     if question.asked.kind in FIGURE_KINDS:
         return tuple(figures(question.asked, passage, terms))
     return ()

@@ -59,6 +59,7 @@ _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过
 _TYPED_FOR_POINTS = re.compile(
     r"(?<=[少几])份(?=才?(?:算|能|可以|才|是|为)*(?:通过|过关|及格|合格|优秀|良好|达标|满分))"
 )
+_WITHIN = re.compile(r"(?<=[县区市省校园乡])里(?!面|程)")  # 在区里讲几场
 _FOR_THE_FIRST_TIME = re.compile(r"第一次(?=[登进用参报来去上打注])")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[\s?？吗呢啊呀的])")  # U盘, B证
@@ -81,6 +82,7 @@ _POINTS = (
     ),
     re.compile(r"有(?!没有|多少|哪|什么)([\u3400-\u9fff]{2,4})(?:吗|么|没有|不)"),
 )
+_OF_SOMETHING = {Kind.COUNT, Kind.DURATION}
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
 
 Span = tuple[int, int]
@@ -97,6 +99,7 @@ class QuestionReader:
         for spoken, written in _SPOKEN:
             plain = plain.replace(spoken, written)
         plain = _PAID_BACK.sub(r"\1报销", plain)
+        plain = _WITHIN.sub("", plain)
         plain = _TYPED_FOR_POINTS.sub("分", plain)
         plain = _FOR_THE_FIRST_TIME.sub("首次", plain)
         plain = _PASS_MARK.sub(r"\1合格", plain)
@@ -125,6 +128,7 @@ class QuestionReader:
             point=self._point(plain, terms, asked.kind),
             guesses=figures,
             stressed=_asked_to_do(plain, terms),
+            focus=_focus(mask.text, asked, terms),
             asides=_asides(mask.text, asked, terms),
             conditions=conditions,
             bare=bare.text.strip(),
@@ -206,6 +210,20 @@ def _asked_to_do(plain: str, terms: tuple[str, ...]) -> tuple[str, ...]:
     """带什么, 穿啥: the act is what is asked about."""
     hit = _ACT.search(plain)
     return tuple(term for term in terms if hit and term == hit["act"])
+
+
+def _focus(masked: str, asked: Asked, terms: tuple[str, ...]) -> str:
+    """The term right behind the question word, else the last before it in its piece."""
+    if asked.kind not in _OF_SOMETHING or not asked.unit or not asked.spans:
+        return ""
+    begin, stop = min(asked.spans)
+    named = [t for t in terms if len(t) > 1 and t not in word_set("leaning") | word_set("generic")]
+    behind = masked[stop:].strip()
+    for term in named:
+        if behind.startswith(term):
+            return term
+    piece = re.split(r"[,，。;；!！?？]", masked[:begin])[-1]
+    return max((t for t in named if t in piece), key=piece.rfind, default="")
 
 
 def _asides(masked: str, asked: Asked, terms: tuple[str, ...]) -> tuple[str, ...]:

@@ -60,20 +60,9 @@ class Supersession:
             return self._other_words(first, changes)
         others = sorted(changes, key=lambda each: not _own_old(each))  # that say a change
         for other in others:
-            if other.score < max(ENOUGH, first.score - LEEWAY) or other.figure is None:
+            if not _tells_anew(other, first):
                 continue
-            if other.figure.basis and not first.figure.basis:
-                continue
-            if other.passage.entry and not _OLD_AND_NEW.search(other.passage.text):
-                continue
-            if _EXCEPTS.search(other.passage.text):
-                continue
-            if other.score < first.score - RESTATED and not _says_change(other):
-                continue
-            if (
-                self._amends(other.passage.source, first.passage.source)
-                and not other.figure.replaced
-            ):
+            if self._amends(other.passage.source, first.passage.source):
                 old = "" if _figure(first) == _figure(other) else _figure(first)
                 return replace(other, score=first.score, old=old, old_source=first.passage.source)
         return None
@@ -113,6 +102,18 @@ def _may_change(other: Candidate, first: Candidate, terms: Sequence[Term]) -> bo
     if old := replaced_in(other.passage.text):
         return any(stands_in(each, first.passage.text) for each in old)
     return is_about_the_same(other, first, terms)
+
+
+def _tells_anew(other: Candidate, first: Candidate) -> bool:
+    """Whether it has a figure that may stand in the place of the first one's."""
+    figure, text = other.figure, other.passage.text
+    if figure is None or figure.replaced or other.score < max(ENOUGH, first.score - LEEWAY):
+        return False
+    if figure.basis and not (first.figure and first.figure.basis):
+        return False
+    if _EXCEPTS.search(text) or (other.passage.entry and not _OLD_AND_NEW.search(text)):
+        return False
+    return other.score >= first.score - RESTATED or _says_change(other)
 
 
 def _says_change(candidate: Candidate) -> bool:

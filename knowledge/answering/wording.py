@@ -226,16 +226,19 @@ def _where(passage: Passage, question: Question) -> str:
 
 def side_by_side(candidates: Sequence[Candidate], question: Question) -> str:
     """Two or three answers that differ by what they apply to, each under its label."""
-    lines = []
-    for candidate in candidates:
-        passage = candidate.passage
-        place = "、".join(sorted(passage.scope.provinces)) if passage.kind == "entry" else ""
-        label = passage.label if passage.kind != "entry" else place
-        figure = lead(candidate, question)
-        if passage.entry:
-            figure = short(simplified(passage.entry.answer), BESIDE_OTHERS).rstrip("。")
-        tell = "" if passage.entry or not figure else f"——{short(clause(candidate), BESIDE_OTHERS)}"
-        body = figure or short(clause(candidate), BESIDE_OTHERS + 10)
-        lines.append(f"· {label + '：' if label else ''}{body}{tell}")
+    lines = [f"· {_line(candidate, question)}" for candidate in candidates]
     sources = list(dict.fromkeys(cited(candidate.passage.source) for candidate in candidates))
     return "\n".join([*lines, *sources])
+
+
+def _line(candidate: Candidate, question: Question) -> str:
+    passage, first = candidate.passage, lead(candidate, question)
+    if passage.entry:
+        place = "、".join(sorted(passage.scope.provinces))
+        answer = short(simplified(passage.entry.answer), BESIDE_OTHERS).rstrip("。")
+        return f"{place}：{answer}" if place else answer
+    if passage.stage and not passage.task and first:
+        return first
+    body = f"{first}——{short(clause(candidate), BESIDE_OTHERS)}" if first else ""
+    body = body or short(clause(candidate), BESIDE_OTHERS + 10)
+    return f"{passage.label}：{body}" if passage.label else body
