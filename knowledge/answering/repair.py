@@ -73,7 +73,10 @@ class Repairer:
         for word in sorted(self._spread, key=lambda each: (each in key_words, self._spread[each])):
             if sound := syllables(word):
                 self._by_sound[sound] = word
-        self._first_sounds = {" ".join(sound.split(" ", 2)[:2]) for sound in self._by_sound}
+        self._longest_heard: dict[str, int] = {}  # two syllables -> most in a word that begins so
+        for parts in (sound.split(" ") for sound in self._by_sound):
+            begins = " ".join(parts[:2])
+            self._longest_heard[begins] = max(len(parts), self._longest_heard.get(begins, 0))
         self._by_gap = {
             pattern: word
             for word in self._spread
@@ -153,15 +156,15 @@ class Repairer:
         `rest` is what is left of the term there.
         """
         nearest = new[bisect_left(new, at)] - at
-        heard = f"{syllables(rest[0])} {syllables(rest[1])}" in self._first_sounds
-        if not heard and not self._begins_with_a_gap(rest, nearest):
+        heard = self._longest_heard.get(f"{syllables(rest[0])} {syllables(rest[1])}", 0)
+        gap = self._begins_with_a_gap(rest, nearest)
+        if heard < nearest + 2 and not gap:
             return 1, ""
-        sounds = list(map(syllables, rest[:_LONGEST]))
         ahead = [pair - at for pair in new if pair >= at]
-        for length in range(len(sounds), nearest + 1, -1):
+        for length in range(min(_LONGEST, len(rest)), nearest + 1, -1):
             window = rest[:length]
-            word = self._same_sound(window, sounds[:length]) if heard else ""
-            if length > 2 and not word:
+            word = self._same_sound(window) if length <= heard else ""
+            if gap and not word:
                 word = self._by_shape(window, _wrong_letters(ahead, length))
             if (
                 word not in ("", window)
@@ -192,9 +195,9 @@ class Repairer:
             for edge, whole in edges
         )
 
-    def _same_sound(self, window: str, sounds: Sequence[str]) -> str:
+    def _same_sound(self, window: str) -> str:
         """A word that general Chinese has too was meant only if the other sounds just like it."""
-        word = self._by_sound.get(" ".join(sounds), "")
+        word = self._by_sound.get(" ".join(map(syllables, window)), "")
         if word and self._cutter.is_common(window):
             alike = word in self._key_words and all(
                 syllable(a) == syllable(b) and b not in GRAMMAR  # 及格 is not 几个
@@ -213,6 +216,8 @@ class Repairer:
 
     def _by_shape(self, window: str, wrong: Sequence[int]) -> str:
         """One wrong character in a word of three or more."""
+        if len(window) < 3:
+            return ""
         for at in wrong:
             word = self._by_gap.get(f"{window[:at]}?{window[at + 1 :]}")
             if word and not self._holds_a_word(window, at):

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.chinese.sounds import syllables
+from knowledge.kept import Kept
 
 K1 = 0.9  # how soon a repeated word stops counting
 B = 0.8  # how much long texts are held back
@@ -26,7 +27,7 @@ Fields = Sequence[tuple[str, float]]
 
 
 @cache
-def _sound_codes() -> Codes:
+def _sounds() -> Codes:
     """Per code point of the basic plane the number of its merged syllable; 0 has no sound."""
     numbers: dict[str, int] = {}
     table: Codes = np.zeros(0x10000, dtype=np.int64)
@@ -51,20 +52,32 @@ def _letters(text: str) -> Codes:
 def _views(letters: Codes) -> Iterator[tuple[str, Codes]]:
     yield "c", letters
     yield "p", letters[:-1] << 21 | letters[1:]
-    sounds = _sound_codes()[np.minimum(letters, 0xFFFF)]
-    both = (sounds[:-1] > 0) & (sounds[1:] > 0)
-    yield "s", (sounds[:-1] << 21 | sounds[1:])[both]
+    sounds = sound_codes(letters[:-1], letters[1:])
+    yield "s", sounds[sounds > 0]
+
+
+def sound_codes(firsts: Codes, seconds: Codes) -> Codes:
+    """Of code points beside each other; 0 where one has no sound."""
+    table = _sounds()
+    one, other = table[np.minimum(firsts, 0xFFFF)], table[np.minimum(seconds, 0xFFFF)]
+    return np.where((one > 0) & (other > 0), one << 21 | other, 0)
 
 
 def sound_code(first: int, second: int) -> int:
-    """Of two code points beside each other; 0 where one has no sound."""
-    sounds = _sound_codes()
-    one, other = sounds.item(min(first, 0xFFFF)), sounds.item(min(second, 0xFFFF))
+    """The same for one pair, sooner."""
+    one, other = _SOUND[first], _SOUND[second]
     return one << 21 | other if one and other else 0
 
 
+def _sound(point: int) -> int:
+    return _sounds().item(min(point, 0xFFFF))
+
+
+_SOUND = Kept(_sound, most=0x10000)
+
+
 @dataclass(frozen=True, slots=True)
-class _View:
+class View:
     """Postings of one view: for the feature `codes[i]` those from `starts[i]` to `starts[i+1]`."""
 
     codes: Codes
@@ -78,7 +91,7 @@ class _View:
 class Segment:
     size: int
     words: tuple[str, ...]
-    views: dict[str, _View]
+    views: dict[str, View]
 
     @classmethod
     def of(cls, texts: Sequence[Fields], cut: Cut) -> "Segment":
@@ -139,7 +152,7 @@ def _joined(parts: Sequence[tuple[Codes, Codes, Counts]]) -> tuple[Codes, Codes,
     return codes, numbers, counts
 
 
-def _view(parts: Sequence[tuple[Codes, Codes, Counts]], size: int) -> _View:
+def _view(parts: Sequence[tuple[Codes, Codes, Counts]], size: int) -> View:
     """Adds each feature up within its passage, and saturates the sums as BM25 does."""
     codes, numbers, weights = _joined(parts)
     lengths = np.bincount(numbers, weights, minlength=size)
@@ -155,13 +168,13 @@ def _view(parts: Sequence[tuple[Codes, Codes, Counts]], size: int) -> _View:
     return _grouped(codes, numbers, counts * (K1 + 1) / (counts + K1 * long))
 
 
-def _grouped(codes: Codes, numbers: Codes, counts: NDArray[np.floating]) -> _View:
+def _grouped(codes: Codes, numbers: Codes, counts: NDArray[np.floating]) -> View:
     order = np.argsort(codes, kind="stable")
     codes = codes[order]
     firsts = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1]]) if codes.size else codes
     codes, starts = codes[firsts], np.r_[firsts, codes.size]
     extents = starts[:-1] << 32 | np.diff(starts)
-    return _View(
+    return View(
         codes,
         starts,
         numbers[order].astype(np.int32),

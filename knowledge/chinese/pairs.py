@@ -3,6 +3,10 @@
 import sys
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.int64]
 _UTF16 = f"utf-16-{sys.byteorder[0]}e"
 _BEYOND = 1 << 42  # marks pairs with a character outside the basic plane
 
@@ -28,6 +32,12 @@ def pair_of(code: int) -> tuple[int, int]:
         return code >> 21 & 0x1FFFFF, code & 0x1FFFFF
     one, other = code & 0xFFFF, code >> 16
     return (one, other) if sys.byteorder == "little" else (other, one)
+
+
+def codes_of_points(firsts: Points, seconds: Points) -> Points:
+    """Of many pairs at once, all in the basic plane."""
+    low, high = (firsts, seconds) if sys.byteorder == "little" else (seconds, firsts)
+    return low | high << 16
 
 
 def _code(first: str, second: str) -> int:
