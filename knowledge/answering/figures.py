@@ -8,7 +8,7 @@ from knowledge.answering.coverage import Term, clause_around, credit
 from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.answering.question_words import Kind
-from knowledge.chinese.dates import Moment
+from knowledge.chinese.dates import DateMention, Moment
 
 _LENGTHS = ("天", "日", "个月", "月", "周", "星期", "年", "小时", "分钟", "学时", "学期")
 _SAME_UNIT = {
@@ -58,6 +58,10 @@ _PER = re.compile(
     r"每(?:(?:[缺迟旷请满超增减少隔漏逾延]|早[退走离]|晚[到交报归返提])[\u4e00-\u9fff]{0,2})?$"
 )
 _PER_ONE = re.compile(r"每[\u4e00-\u9fff]{0,3}(?:1|一|半)(?![\d.,十百千万])")
+_SAYS_WHO = re.compile(
+    r"(?:及?[以之][来后前]|后|前|[以之]后至今)[^，。；]{0,4}(?:出生|新?任职|入职|参加工作|聘用|招聘|毕业|生[,，。）)])|以来"
+    r"|出生"
+)
 _TERM = re.compile(r"(?:日|天|工作日|月|周)(?:之|以)?内$")
 _Span = tuple[str, int, int, tuple[float, ...]]  # text, begin, stop, values
 
@@ -184,8 +188,13 @@ def _spans(asked: Asked, text: str) -> list[_Span]:
     if asked.clock:
         return _clock_spans(text)
     if asked.kind is Kind.WHEN:
-        return [(date.text, date.begin, date.stop, ()) for date in dates_of(text)]
+        return [(date.text, date.begin, date.stop, ()) for date in days_told(text)]
     return amounts_asked(asked, text)
+
+
+def days_told(text: str) -> list[DateMention]:
+    """The dates of a text but those that say who is meant: 2024年9月1日以来新任职的."""
+    return [date for date in dates_of(text) if not _SAYS_WHO.match(text, date.stop)]
 
 
 def _clock_spans(text: str) -> list[_Span]:

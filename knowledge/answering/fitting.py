@@ -2,7 +2,14 @@
 
 import re
 
-from knowledge.answering.figures import CHANGED, amounts_asked, held, is_basis, is_other_edge
+from knowledge.answering.figures import (
+    CHANGED,
+    amounts_asked,
+    days_told,
+    held,
+    is_basis,
+    is_other_edge,
+)
 from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
@@ -29,13 +36,13 @@ _PLACE = re.compile(
 )
 _UNIVERSITY = re.compile(r"大学|学院|师大|师专|高等专科学校|教育中心|发展中心|培训中心")
 _SCHOOL = re.compile(
-    rf"{_UNIVERSITY.pattern}|[\u4e00-\u9fff]{{2}}(?:中学|小学|幼儿园|学校|[一二三四五六七八九十]中|附[中小])(?![语数英物化生政史地音体美科信教校班组段园骨高])"
+    rf"{_UNIVERSITY.pattern}|(?!跟岗|基地|所在|派出|承[办训]|任职|培训|示范|优质|城[市镇]|[乡农]村|实践|选定|每所|同一|项目|相关|有关|成员|受[援训]|支教|送教|参训|原任|本校|各校|普通|城区|民办|公办|接收|挂职|薄弱|一所|几所|多所|[与和及的在到])[\u4e00-\u9fff]{{2}}(?:中学|小学|幼儿园|学校|[一二三四五六七八九十]中|附[中小])(?![语数英物化生政史地音体美科信教校班组段园骨高])"
 )
 _INN = re.compile(r"酒店|宾馆|饭店|招待所|公寓|会议中心|交流中心|专家楼|培训楼|山庄|度假村")
 _SITE = re.compile(r"[网台]|系统|小程序|公众号|app|https?:|www\.", re.I)
 _KINDS_OF_PLACE = {
     **dict.fromkeys(("大学", "学院", "高校", "院校"), _UNIVERSITY),
-    "学校": _SCHOOL,
+    **dict.fromkeys(("学校", "幼儿园"), _SCHOOL),
     **dict.fromkeys(("酒店", "宾馆"), _INN),
     **dict.fromkeys(("平台", "网站", "系统", "小程序", "app"), _SITE),
 }
@@ -43,6 +50,9 @@ _LEVEL = re.compile(
     r"[一二三四五六特初中高省市国县校优良\da-eA-E]级|[一二三甲乙丙优]等|优秀|良好|合格"
 )
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
+_QUALIFIES = re.compile(
+    r"具有|具备|职称|教龄|年龄|学历|资格|水平|(?:满|不少于|不低于)\d|[周满]岁|年以上|在编|在岗"
+)
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _REACHED_BY = (
     ("邮箱", re.compile(r"@")),
@@ -55,9 +65,11 @@ _OUTCOME = re.compile(
     r"取消|不予|不得|不计|延长|延期|通报|视为|按[^，。]{0,12}(?:处理|认定)|核减|扣|暂停|退[学回训]|重[修新]|补[考测训修学]|后果|责任"
 )
 _ANY_UNIT = {"", "个", "步", "段", "项", "类", "种", "条", "轮", "次", "级"}
-_OF_TROUBLE = {Kind.HOW, Kind.OPEN, Kind.WHETHER, Kind.WHAT}
+_OF_TROUBLE = {Kind.HOW, Kind.OPEN, Kind.WHETHER, Kind.WHAT, Kind.WHO}
 _TASKS = re.compile(r"任务|要求|职责|提交|上传|完成|撰写|作业|参加|携带")
-_HELP = re.compile(r"热线|技术|客服|联系|咨询|故障|无法|系统|电话|不了|不成功|重新|密码|补")
+_HELP = re.compile(
+    r"热线|技术|客服|联系|咨询|故障|无法|系统|电话|管理员|班主任|重置|找回|不了|不成功|重新|密码|补"
+)
 _CONTACT = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|@|https?:|www\.|群[号：:]?\s*\d{5,}")
 _CODE = re.compile(r"[A-Za-z\d@#]{4,}|身份证|手机号|工号|后[四六八]位|生日|相同|一致")
 _NAMED = re.compile(r"(?:联系人|负责人|班主任|组长|主任|专家)[^，。；]{0,6}[：:]|\d{7,8}|1\d{10}")
@@ -105,15 +117,23 @@ def _fits_clause(asked: Asked, passage: Passage) -> float:
             return 1.0 if pattern.search(text) else without
         case Kind.TASKS if passage.task is None:
             return 1.0 if _TASKS.search(f"{passage.context} {text}") else NO_TASK
-        case Kind.WHAT if asked.unit == "等级":
-            return 1.0 if _LEVEL.search(text) else NO_CODE
         case Kind.WHAT if asked.unit:
-            return 1.0 if asked.unit in normal(text) and _CODE.search(text) else NO_CODE
+            return 1.0 if _is_named(asked.unit, passage) else NO_CODE
         case Kind.HOW | Kind.WHAT if asked.outcome:
             return 1.0 if _OUTCOME.search(text) else NO_OUTCOME
         case Kind.WHETHER:  # a clause may say it, and who may is said under such a heading
             return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else SAYS_NO_YES
     return 1.0
+
+
+def _is_named(what: str, passage: Passage) -> bool:
+    """Whether a level, conditions or a code like a password are told."""
+    match what:
+        case "等级":
+            return bool(_LEVEL.search(passage.text))
+        case "条件":
+            return bool(_QUALIFIES.search(passage.text) or _CONDITIONS.search(passage.context))
+    return what in normal(passage.text) and bool(_CODE.search(passage.text))
 
 
 def _looked_for(asked: Asked) -> tuple[re.Pattern[str], float]:
@@ -151,12 +171,14 @@ def _fits_day(asked: Asked, passage: Passage) -> float:
         return NO_DAY_OF_STAGE
     if asked.weekday and _WEEKDAY.search(text):
         return 1.0
-    if dates_of(text) or passage.kind in ("stage", "head"):
+    if days_told(text) or passage.kind in ("stage", "head"):
         return _fits_date(asked, passage)
     if passage.task:
         return 1.0 if passage.task.due else END_OF_STAGE  # the end of its stage
     if asked.changed:
         return NO_NEW_DAY
+    if asked.weekday:
+        return NO_DAY
     return TOLD_OTHERWISE if _is_told_otherwise(asked, text) else NO_DAY
 
 

@@ -13,6 +13,7 @@ from knowledge.answering.ranking import Candidate
 from knowledge.answering.verdicts import Answer, Memory
 
 MOST = 3  # questions in one; more of them are taken as one long story
+_SHOWN = {Kind.WHERE, Kind.CONTACT}  # told by something that can be seen
 _BREAK = re.compile(r"[,，;；。?？!！\s]+")
 
 
@@ -31,13 +32,15 @@ def halves(text: str) -> tuple[str, ...]:
 
 
 def is_told(asked: Sequence[Asked], best: Sequence[Candidate]) -> bool:
-    """Whether the passages hold every figure that is asked for."""
-    figures = [each for each in asked if each.kind in FIGURE_KINDS]
-    return all(any(_tells(each, candidate) for candidate in best) for each in figures)
+    """Whether the passages hold every figure, place and number that is asked for."""
+    shown = [each for each in asked if each.kind in FIGURE_KINDS or each.kind in _SHOWN]
+    return all(any(_tells(each, candidate) for candidate in best) for each in shown)
 
 
 def _tells(asked: Asked, candidate: Candidate) -> bool:
-    return fits(asked, candidate.passage) == 1.0 and held(asked, candidate.passage)
+    if fits(asked, candidate.passage) < 1.0:
+        return False
+    return asked.kind in _SHOWN or held(asked, candidate.passage)
 
 
 def together(whole: Decision, parts: Sequence[Decision], memory: Memory) -> Decision:

@@ -24,7 +24,7 @@ _OUTCOME = re.compile(
     r"(?:会|要|得)(?:怎|咋|如何|被)|怎么(?:处理|处罚|办|罚|算)|后果|咋办|咋处理|(?:什么|啥)(?:处理|处罚|惩罚|影响|后果)"
 )
 _TROUBLE = re.compile(
-    r"[传登打看点交进播放录载到]不(?:了|上|开|进|去|出来?)|没反应|失败|出错|报错|黑屏|闪退|卡住|卡顿|收不到|找不到|显示不"
+    r"忘了|忘记|(?:找|问)谁|丢了|[传登打看点交进播放录载到]不(?:了|上|开|进|去|出来?)|没反应|失败|出错|报错|黑屏|闪退|卡住|卡顿|收不到|找不到|显示不"
 )
 _REACH = re.compile(
     r"(?P<by>电话|手机(?=号|[^,，。?？]?多少)|热线|邮箱|qq群?|微信群?|群号|网址|联系方式)(?:号码?)?[^,，。?？]{0,3}(?:发|给|告诉|多少|是|有|$|[?？。呢呀啊])"
@@ -51,6 +51,9 @@ _TASKS_AND_DAYS = re.compile(
 )
 _CODE = re.compile(
     r"(?P<code>密码|[\u4e00-\u9fff]码|[账帐学班]号|口令|代号|编号|会议号)是?(?:多少|几|什么|啥)"
+)
+_TERMS = re.compile(
+    r"(?:什么|哪些|啥)(?:样的?)?(?:条件|资格|门槛)|(?:条件|门槛)(?:是|有|要)?(?:什么|哪些|啥)"
 )
 _LEVEL = re.compile(
     r"(?:什么|哪个|啥|几)(?:等级|级别|等次|档次)|(?:等级|级别)(?:要|须|需|应)?(?:是|达到|到)?(?:什么|多少|几|啥)级?"
@@ -106,6 +109,8 @@ def _asked_plainly(text: str) -> Asked | None:
     """What one turn of phrase settles: 第几期, 还剩几天, 多久一次, 结束了没."""
     if ordinal := _ORDINAL.search(text):
         return Asked(Kind.WHAT, spans=(ordinal.span(),))
+    if terms := _TERMS.search(text):
+        return Asked(Kind.WHAT, "条件", spans=(terms.span(),))
     if level := _LEVEL.search(text):
         return Asked(Kind.WHAT, "等级", spans=(level.span(),))
     if left := _COUNTDOWN.search(text):

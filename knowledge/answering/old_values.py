@@ -13,6 +13,7 @@ _TURN = (
 _OLD = re.compile(
     rf"(?:原(?:定|为|计划|安排|来)?[于在为]?|由)(?P<old>[^。；;]{{2,60}}?)[，,]?(?:现|统一)?{_TURN}"
 )
+_KIND_OF_PLACE = re.compile(r"(?:师范)?(?:大学|学院)|(?:实验)?[中小]学|学校|酒店|宾馆|校区|幼儿园")
 LONG_ENOUGH = 4  # letters in a row that tell a name
 
 
@@ -29,6 +30,6 @@ def stands_in(old: str, text: str) -> bool:
     if amounts := amounts_of(old):
         said = {amount.values for amount in amounts_of(text)}
         return any(amount.values in said for amount in amounts)
-    name, plain = normal(old), normal(text)
+    name, plain = _KIND_OF_PLACE.sub("", normal(old)), normal(text)
     match = SequenceMatcher(None, name, plain, autojunk=False)
     return match.find_longest_match().size >= min(LONG_ENOUGH, len(name))

@@ -36,7 +36,7 @@ OTHER_SCHOOL = 0.75  # it names kinds of school, and not the one in question
 ASIDE = 0.4  # what follows the question, as in 能学几个学时，想周末一口气刷完
 ABOUT_MORE = 0.85  # a stage, where something within it is asked for
 BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
-OF_ANOTHER = 0.75  # the figure of something else that the passage names too
+OF_ANOTHER, OF_UNNAMED = 0.75, 0.97  # the figure of something else; of what is left unsaid
 MAYBE_MEANT = 0.5  # the score of what holds a figure of the asked unit and no more is known
 ENOUGH_SAID = 0.12  # weight of the words of a question, in that of a word that stands nowhere
 OPENING = 0.02  # of equals, the sentence that opens its paragraph
@@ -146,8 +146,9 @@ class Ranker:
         [term] = self._weigher.weighed([question.focus])
         if credit(term, beside(passage.text, found[0])) >= HELD:
             return 1.0
-        of_all = credit(term, "", passage.context, passage.title) >= HELD
-        return OF_ANOTHER if not of_all and credit(term, passage.own) >= HELD else 1.0
+        if credit(term, "", passage.context, passage.title) >= HELD:
+            return 1.0
+        return OF_ANOTHER if credit(term, passage.own) >= HELD else OF_UNNAMED
 
     def says_enough(self, question: Question) -> bool:
         """报什么 names nothing that an answer could be held against."""

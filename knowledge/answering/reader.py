@@ -59,6 +59,11 @@ _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过
 _TYPED_FOR_POINTS = re.compile(
     r"(?<=[少几])份(?=才?(?:算|能|可以|才|是|为)*(?:通过|过关|及格|合格|优秀|良好|达标|满分))"
 )
+_RECIPIENT = re.compile(r"(?:交|报|发|提交|报送|发送|送)[^,，。]{0,4}[给至到向]$")
+_BACK_AT_SCHOOL = re.compile(
+    r"(?:回到?|返回?)(?:自己|我们|本|原)?(?:的)?(?:学校|校|园里?|幼儿园|单位|岗位)(?:里)?(?:以后|之后|后|了)?(?=还|要|都|得|该|需|有|干|做)"
+)
+_OF_RETURN = re.compile(r"返岗|返校|返园")
 _WITHIN = re.compile(r"(?<=[县区市省校园乡])里(?!面|程)")  # 在区里讲几场
 _FOR_THE_FIRST_TIME = re.compile(r"第一次(?=[登进用参报来去上打注])")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
@@ -139,6 +144,7 @@ class QuestionReader:
         provinces = province_in(plain)
         years = [*_YEAR.finditer(plain), *_SHORT_YEAR.finditer(plain)]
         roles = self._roles.mentions(plain)
+        meant = [mention for mention in roles if not _RECIPIENT.search(plain[: mention.begin])]
         stages = self._stages_in(plain)
         spans = [
             *_place_names(plain, provinces),
@@ -156,13 +162,16 @@ class QuestionReader:
             terms=(),
             provinces=provinces,
             years=tuple(dict.fromkeys(_full_year(hit[1]) for hit in years)),
-            roles=tuple(dict.fromkeys(mention.role for mention in roles)),
+            roles=tuple(dict.fromkeys(mention.role for mention in meant)),
             stages=tuple(stages),
         )
 
     def _stages_in(self, plain: str) -> dict[str, Span]:
         found: dict[str, Span] = {}
         left = Mask(plain)
+        back = _BACK_AT_SCHOOL.search(plain)
+        if back and (of_return := [name for name in self._stages if _OF_RETURN.search(name)]):
+            return dict.fromkeys(of_return, back.span())
         for name in self._stages:
             for form in _stage_forms(name):
                 at = left.text.find(form)
