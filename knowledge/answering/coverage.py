@@ -25,12 +25,14 @@ NEAR = 6  # characters between the two halves of a word that still belong togeth
 HALVES, ONE_HALF = 0.5, 0.1
 # A word that the knowledge never uses: what names a thing or an act counts, the rest hardly.
 UNSEEN_NOUN, UNSEEN_VERB, UNSEEN_OTHER = 1.0, 0.6, 0.25
-LEANING = 0.3  # 一间, 每晚: counts, and names nothing
+LEANING = 0.3  # 一间, 每晚, 四个: counts, and names nothing
 ORDINAL_WEIGHT = 5.0  # 第二期 is not 第一期, however much else is alike
 SUBJECT = 1.5  # what training is about has to be there, however often the knowledge names it
 _ONE_OF = re.compile(
     r"^[一每这那哪]个(?=.)|^[能会要可该](?=.$)|(?<=^.)[到完好过着]$"
 )  # 能带 is 带, 学到 is 学
+_UNIT_OF_LAND = re.compile(r"(?<=..)[市县区州]$")
+_SOME = re.compile(r"[一二两三四五六七八九十]个")
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]")
 
 
@@ -86,7 +88,7 @@ class Weigher:
     def _term(self, word: str) -> Term:
         if word.startswith("第") and len(word) > 2:
             return Term(word, ORDINAL_WEIGHT)
-        others = tuple(sorted(synonyms(word).items(), key=lambda other: -len(other[0])))
+        others = tuple(sorted(self._others(word).items(), key=lambda other: -len(other[0])))
         short_for = None
         strange = not self._index.spread(word)
         if 2 < len(word) < 5 and (strange or word in word_set("subjects")):
@@ -94,6 +96,14 @@ class Weigher:
             short_for = re.compile(APART.join(map(re.escape, word)))
         parts = self._parts(word) if len(word) > 2 else ()
         return Term(word, self._weight(word), others, parts, short_for)
+
+    def _others(self, word: str) -> dict[str, float]:
+        """What stands for a word: its synonyms, 渭南 for 渭南市."""
+        others = synonyms(word)
+        stem = _UNIT_OF_LAND.sub("", word)
+        if stem != word and not self._index.spread(word) and self._index.spread(stem):
+            return {**others, stem: SAME}
+        return others
 
     def _parts(self, word: str) -> tuple[tuple[str, float], ...]:
         """退休教师 is mostly 退休: the words in a word share it by their weights."""
@@ -110,7 +120,7 @@ class Weigher:
 
     def _spread_of_others(self, word: str) -> int:
         """铺盖 is as rare as the 被褥 that the knowledge has for it."""
-        same = [other for other, near in synonyms(word).items() if near == SAME]
+        same = [other for other, near in self._others(word).items() if near == SAME]
         return max(map(self._index.spread, same), default=0)
 
     def _full_forms(self, short: str) -> list[str]:
@@ -129,6 +139,8 @@ class Weigher:
         if word in word_set("subjects"):
             strength *= SUBJECT
         if word in word_set("leaning") and len(word) > 1 and not spread:
+            strength *= LEANING
+        if _SOME.fullmatch(word):
             strength *= LEANING
         return here * self._cutter.rarity(word) * strength
 

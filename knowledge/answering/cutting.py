@@ -7,7 +7,7 @@ from dataclasses import replace
 from knowledge.answering.aliases import aliases_in, with_aliases
 from knowledge.answering.cells import units_of, with_unit
 from knowledge.answering.kinds import asked_for
-from knowledge.answering.own_words import abbreviations
+from knowledge.answering.own_words import abbreviations, platforms
 from knowledge.answering.passages import Passage
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question_words import Kind
@@ -118,7 +118,7 @@ def _opening(notice: Notice) -> tuple[str, ...]:
 
 
 def _called(notice: Notice) -> str:
-    return " ".join((notice.title, *notice.issuers, *abbreviations(notice)))
+    return " ".join((notice.title, *notice.issuers, *abbreviations(notice), *platforms(notice)))
 
 
 def _head(notice: Notice, base: Passage) -> Iterator[Passage]:

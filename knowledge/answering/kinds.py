@@ -55,6 +55,10 @@ _CODE = re.compile(
 _TERMS = re.compile(
     r"(?:什么|哪些|啥)(?:样的?)?(?:条件|资格|门槛)|(?:条件|门槛)(?:是|有|要)?(?:什么|哪些|啥)"
 )
+_RULES = re.compile(
+    r"(?:有|要|需要?|该|应该?)?注意(?:些|点)?(?:什么|啥|哪些)(?:事项|问题|事)?"
+    r"|(?<![数时龄])有(?:什么|啥|哪些)(?:特殊|具体)?(?:要求|规定|说法|讲究|限制)"
+)
 _LEVEL = re.compile(
     r"(?:什么|哪个|啥|几)(?:等级|级别|等次|档次)|(?:等级|级别)(?:要|须|需|应)?(?:是|达到|到)?(?:什么|多少|几|啥)级?"
 )
@@ -111,6 +115,8 @@ def _asked_plainly(text: str) -> Asked | None:
         return Asked(Kind.WHAT, spans=(ordinal.span(),))
     if terms := _TERMS.search(text):
         return Asked(Kind.WHAT, "条件", spans=(terms.span(),))
+    if rules := _RULES.search(text):
+        return Asked(Kind.OPEN, spans=(rules.span(),))
     if level := _LEVEL.search(text):
         return Asked(Kind.WHAT, "等级", spans=(level.span(),))
     if left := _COUNTDOWN.search(text):

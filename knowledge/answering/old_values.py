@@ -1,9 +1,11 @@
 """What a change says was there before: 原定X，改为…, 由X调整为…."""
 
 import re
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from knowledge.answering.passages import amounts_of, dates_of
+from knowledge.chinese.dates import DateMention
 from knowledge.chinese.normal import normal
 
 _TURN = (
@@ -25,11 +27,15 @@ def replaced_in(text: str) -> tuple[str, ...]:
 def stands_in(old: str, text: str) -> bool:
     """Whether a text says the old value: the same day or amount, or else the same name."""
     if days := dates_of(old):
-        told = {(day.first.month, day.first.day) for day in dates_of(text)}
-        return any((day.first.month, day.first.day) in told for day in days)
+        return bool(_ends(days) & _ends(dates_of(text)))
     if amounts := amounts_of(old):
         said = {amount.values for amount in amounts_of(text)}
         return any(amount.values in said for amount in amounts)
     name, plain = _KIND_OF_PLACE.sub("", normal(old)), normal(text)
     match = SequenceMatcher(None, name, plain, autojunk=False)
     return match.find_longest_match().size >= min(LONG_ENOUGH, len(name))
+
+
+def _ends(days: Sequence[DateMention]) -> set[tuple[int | None, int | None]]:
+    """The first and the last day of every span; years are often left out."""
+    return {(end.month, end.day) for each in days for end in (each.first, each.last)}

@@ -1,9 +1,11 @@
 """What several provinces say, and what only another one says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.answering.coverage import Term, credit_in
 from knowledge.answering.framing import word_set
+from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.scoping import Wanted
@@ -12,7 +14,7 @@ from knowledge.answering.thresholds import SURE
 PLACES = 0.06  # another province's source that holds nearly as much may be meant as well
 SUBJECT_SHARE = 0.15  # of the weight of a question: a word with it is what it is about
 AS_MUCH = 0.6  # of what the first holds of such a word
-NAMED_AS_MUCH = 0.75  # of a longer one, which others hold by its parts
+NAMED_AS_MUCH = 0.75  # of a name
 FULLY, HARDLY = 0.8, 0.5  # a word that the one names, and the other does not
 AHEAD = 0.1
 
@@ -52,11 +54,15 @@ def named_only_elsewhere(
 
 def is_about_the_same(other: Candidate, first: Candidate, terms: Sequence[Term]) -> bool:
     """Whether `other` too holds what the question is about."""
-    return all(
-        credit_in(term, other.passage)
-        >= (NAMED_AS_MUCH if len(term.word) > 2 else AS_MUCH) * credit_in(term, first.passage)
-        for term in _subjects(terms)
-    )
+    return all(_holds_too(term, other.passage, first.passage) for term in _subjects(terms))
+
+
+def _holds_too(term: Term, other: Passage, first: Passage) -> bool:
+    """A name that the first says in full is not held by its parts: 川师研修网, 赣师研修网."""
+    whole = replace(term, parts=())
+    if len(term.word) > 2 and (held := credit_in(whole, first)) >= AS_MUCH:
+        return credit_in(whole, other) >= NAMED_AS_MUCH * held
+    return credit_in(term, other) >= AS_MUCH * credit_in(term, first)
 
 
 def _subjects(terms: Sequence[Term]) -> list[Term]:

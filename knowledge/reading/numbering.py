@@ -9,6 +9,7 @@ from knowledge.reading.blocks import Paragraph
 _CN = r"[一二三四五六七八九十百]{1,4}"
 _DAY = r"(?=\d{1,2}月\d|(?:19|20)\d{2}年)"  # 3.8月10日前 is an item that begins with a day
 _NAMED = r"(?=\s*[^\W\d_a-zA-Z万千百亿元个天]{2}|\s+\d{4}年)"  # what 1.1 stands before, 1.5万元 not
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 BARE = "1 "  # 1 参训条件: only what follows it tells it from running text
 _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
     (name, re.compile(pattern))
@@ -21,6 +22,10 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
         (
             "壹、",
             r"(?!陆[续军地]|拾遗)(?P<formal>[壹贰叁肆伍陆柒捌玖拾]{1,2})(?:\s*[、.]|\s+|(?=[\u4e00-\u9fff]{2,10}$))",
+        ),
+        (
+            "甲、",
+            rf"(?P<stem>[{_STEMS}])(?:[、.]\s*|\s+|(?![方班组等类级])(?=[\u4e00-\u9fff]{{3,14}}$))",
         ),
         ("一、", rf"(?P<value>{_CN})\s*(?:、|\.(?!\d))"),
         ("【一】", rf"[【〔\[](?P<value>{_CN})[】〕\]]"),
@@ -90,6 +95,8 @@ def _value(match: re.Match[str]) -> int | None:
     if formal := groups.get("formal"):
         tens = 10 * (len(formal) - 1)  # 拾壹 is 11
         return tens + _FORMAL.index(formal[-1]) + 1
+    if stem := groups.get("stem"):
+        return _STEMS.index(stem) + 1
     if letter := groups.get("letter"):
         return ord(letter) - ord("a") + 1
     if not groups.get("value"):

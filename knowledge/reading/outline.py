@@ -15,6 +15,7 @@ _LONGEST_LEADING_SENTENCE = 25
 _LONGEST_BEFORE_COLON = 15
 _COLON = r":(?!//)(?:(?<!\d:)|(?!\d\d))"  # not that of 24:00 or http://
 _FIRST_SENTENCE = re.compile(rf"((?:[^。:;!?]|(?!{_COLON}):)+)(。|{_COLON})(.+)", re.DOTALL)
+_CUTS_OFF = re.compile(r",|\([^)]*$")  # a list, and what a bracket says: 分配表(单位:人)
 _AFTER_SENTENCE = re.compile(r"[。；;]\s*(?=[\d(（①-⑳])")
 _SHORT_WITH_STOP = re.compile(r"[^。,:;]{2,12}。")
 _INNERMOST_ABOVE_DRESS = RANKS["（一）"] + 0.9
@@ -52,6 +53,7 @@ class Outline:
         self._roots: list[_Node] = []
         self._open: list[_Node] = []
         self._last: dict[str, tuple[list[_Node], int]] = {}  # family -> what encloses it, number
+        self._beside: list[_Node] = []  # what was open before a table with its caption 附表
         self._dresses: dict[str, float] = {}  # what marks a heading without number -> its rank
 
     def add(self, block: Block) -> None:
@@ -62,6 +64,8 @@ class Outline:
             self._add(block)
 
     def _add(self, block: Block) -> None:
+        if self._beside and isinstance(block, Paragraph) and self._open[-1].tables:
+            self._open, self._beside = self._beside, []  # the text goes on
         match block:
             case Grid():
                 self._current().tables.append(with_one_header(block.table))
@@ -100,11 +104,13 @@ class Outline:
         family = opening.family
         if all(node.family != family for node in self._open) and self._carries_on(opening):
             self._open = list(self._last[family][0])
+        captions = opening.number.startswith("附表") and bool(self._open)
+        self._beside = list(self._open) if captions else []
         printed = "" if text or family == "附件" else opening.rest
         self._enclose(_Node(opening.number, heading, RANKS[family], family, printed))
         if family != "条":  # articles are counted through all chapters
             self._last[family] = (self._open[:-1], opening.value)
-        if family == "附件":
+        if family == "附件" and not captions:
             self._last.clear()
             self._dresses.clear()
         if (items := numbered(text)) and items.value == 1 and RANKS[items.family] > RANKS[family]:
@@ -181,7 +187,7 @@ def split_heading(text: str) -> tuple[str, str]:
     """加强管理。各地要… -> 加强管理 + 各地要…; running text has no heading."""
     if first := _FIRST_SENTENCE.match(folded(text)):
         longest = _LONGEST_LEADING_SENTENCE if first[2] == "。" else _LONGEST_BEFORE_COLON
-        if len(first[1]) <= longest and "," not in first[1]:
+        if len(first[1]) <= longest and not _CUTS_OFF.search(first[1]):
             return text[: first.end(1)].strip(), text[first.end(2) :].strip()
     if is_heading_like(text) or _SHORT_WITH_STOP.fullmatch(folded(text)):
         return text.rstrip("。"), ""
