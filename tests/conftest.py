@@ -8,12 +8,17 @@ from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
+from structlog.dev import ConsoleRenderer, plain_traceback, set_exc_info
 
 from storage.database import Sessions
 from tests.cast import Cast, Clock, enroll
 from tests.databases import Database, NewDatabase, PostgresServer, opened, sqlite_files
 
 os.environ["PTB_TIMEDELTA"] = "1"  # python-telegram-bot warns without it, and warnings are errors
+structlog.configure(  # by default each traceback is coloured for a tenth of a second
+    [set_exc_info, ConsoleRenderer(colors=False, exception_formatter=plain_traceback)]
+)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -25,7 +30,7 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
-        gc.set_threshold(20_000, 20, 20)
+        gc.set_threshold(100_000, 10, 50)
         gc.enable()
 
 

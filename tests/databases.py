@@ -6,15 +6,20 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
+from sqlalchemy import Dialect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.database import Sessions, make_engine, make_sessions, upgrade
 
 SQLITE = "sqlite+aiosqlite:///"
 NewDatabase = Callable[[], str]  # gives the URL of a fresh, migrated database
+
+_DIALECTS: dict[str, Dialect] = {}  # of each kind the one that has seen its server
+_COMPILED: dict[Any, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,15 @@ class Database:
 
 def opened(url: str) -> Database:
     engine = make_engine(url)
+    _with_what_is_compiled(engine)
     return Database(url, engine, make_sessions(engine))
+
+
+def _with_what_is_compiled(engine: AsyncEngine) -> None:
+    """Statements are compiled once for a dialect, so a new one in each test means all of them anew."""
+    dialect = engine.sync_engine.dialect
+    engine.sync_engine.dialect = _DIALECTS.get(dialect.name, dialect)
+    engine.update_execution_options(compiled_cache=_COMPILED)
 
 
 def sqlite_files(folder: Path) -> NewDatabase:
@@ -100,5 +113,6 @@ def migrate(url: str) -> None:
         engine = make_engine(url)
         await upgrade(engine)
         await engine.dispose()
+        _DIALECTS[engine.dialect.name] = engine.dialect
 
     asyncio.run(migrated())

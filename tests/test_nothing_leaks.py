@@ -48,7 +48,7 @@ class Logged:
 @pytest.fixture
 def logged() -> Iterator[Logged]:
     """json and console side by side, down to DEBUG for ours."""
-    root, made = logging.getLogger(), Logged()
+    root, made, before = logging.getLogger(), Logged(), structlog.get_config()
     handlers, level = root.handlers[:], root.level
     real, sys.stderr = sys.stderr, made.kept
     set_up_logging("console")
@@ -59,7 +59,7 @@ def logged() -> Iterator[Logged]:
     sys.stderr = real
     root.handlers[:] = handlers
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**before)
 
 
 @pytest.fixture
