@@ -36,7 +36,7 @@ def opened(url: str) -> Database:
 
 
 def _with_what_is_compiled(engine: AsyncEngine) -> None:
-    """A statement is compiled once for each dialect; a new one in each test means all of them anew."""
+    """A statement is compiled once for a dialect; one in each test would mean all of them anew."""
     dialect = engine.sync_engine.dialect
     engine.sync_engine.dialect = _DIALECTS.get(dialect.name, dialect)
     engine.update_execution_options(compiled_cache=_COMPILED)
