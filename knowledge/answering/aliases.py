@@ -1,11 +1,12 @@
-"""What a notice also calls its groups: 师德宣讲员班（甲班）, 第1期（小学）."""
+"""What notices call their groups and sites: 师德宣讲员班（甲班）, 第1期（小学）, “江汉研修云”."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from knowledge.answering.passages import Passage
 from knowledge.chinese.normal import normal
+from knowledge.chinese.words import Cutter
 from knowledge.notices import Notice
 
 _SHORT = r"(?:[甲乙丙丁戊a-d]|[一二三四五六]|\d|第[一二三四五六七八九十\d]{1,2})[班组类期批]"
@@ -13,26 +14,53 @@ _NAMED = rf"(?P<full>[\u3400-\u9fff]{{2,12}}[班组类])\((?P<short>{_SHORT})\)"
 _MEANT = rf"(?P<first>{_SHORT})\((?P<whom>[\u3400-\u9fff、]{{2,12}})\)"
 _LISTED = rf"(?P<item>{_SHORT})[:：](?P<group>[\u3400-\u9fff]{{2,10}}班)(?=[。；;，,]|$)"
 _ALIAS = re.compile(f"{_NAMED}|{_MEANT}|{_LISTED}", re.M)
+_LEADS_IN = re.compile(r"[分和与及为设括含、]")  # 研修营分德育教师班（甲班）和…
+_NAME_OF_SITE = r"[^“”「」\"，。；、（(\s]{2,12}"
+_SITE = re.compile(  # 登录“川教师研修网”, “天山云课堂”小程序, 登录秦教研修平台(…)
+    rf"(?:登[录陆]|通过|依托|使用|上传至?|平台为)[“「\"]({_NAME_OF_SITE})[”」\"]"
+    rf"|[“「\"]({_NAME_OF_SITE})[”」\"](?:平台|系统|网站|小程序|公众号|app|[（(](?:https?:|www|[a-z.]+\.))"
+    rf"|(?:登[录陆]|平台为|上传至?)({_NAME_OF_SITE}(?:平台|网|系统))",
+    re.I,
+)
 
-Aliases = tuple[tuple[str, str], ...]
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """`groups`: words that tell a group -> what it is called; `sites`: names of platforms."""
+
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sites: frozenset[str] = frozenset()
 
 
-def aliases_in(notice: Notice) -> Aliases:
-    """Pairs of a short name and what it stands for, in normal form."""
-    return tuple(dict.fromkeys(_pairs(normal("\n".join(notice.texts())))))
+def sites_in(notice: Notice) -> tuple[str, ...]:
+    """The names of the sites that the notice sends people to, as printed."""
+    text = "\n".join(notice.texts())
+    return tuple(dict.fromkeys(next(filter(None, hit.groups())) for hit in _SITE.finditer(text)))
+
+
+def aliases_of(notices: Iterable[Notice], cutter: Cutter) -> Aliases:
+    groups: dict[str, set[str]] = defaultdict(set)
+    sites: set[str] = set()
+    for notice in notices:
+        sites.update(normal(site) for site in sites_in(notice))
+        for word, short in _told_by(list(_pairs(normal("\n".join(notice.texts())))), cutter):
+            groups[word].add(short)
+    return Aliases(
+        {word: tuple(sorted(shorts)) for word, shorts in groups.items()}, frozenset(sites)
+    )
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     for hit in _ALIAS.finditer(text):
-        short = hit["short"] or hit["first"] or hit["item"]
-        yield short, hit["full"] or hit["whom"] or hit["group"]
+        full = hit["full"] or hit["whom"] or hit["group"]
+        yield _LEADS_IN.split(full)[-1], hit["short"] or hit["first"] or hit["item"]
 
 
-def with_aliases(passage: Passage, aliases: Aliases) -> Passage:
-    """The passage, found by the other name of the group it speaks of too."""
-    others = {full for short, full in aliases if short in passage.own and full not in passage.own}
-    return (
-        replace(passage, context=" ".join((passage.context, *sorted(others))))
-        if others
-        else passage
-    )
+def _told_by(pairs: list[tuple[str, str]], cutter: Cutter) -> Iterator[tuple[str, str]]:
+    """The words of a group's name that no other group's has."""
+    shorts: dict[str, set[str]] = defaultdict(set)
+    for full, short in pairs:
+        for word in {full, *cutter.parts(full)}:
+            if len(word) > 1:
+                shorts[word].add(short)
+    yield from ((word, told.pop()) for word, told in shorts.items() if len(told) == 1)

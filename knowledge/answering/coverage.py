@@ -5,12 +5,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.answering.aliases import Aliases
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.answering.passages import Passage
 from knowledge.answering.synonyms import SAME, synonyms
 from knowledge.chinese.words import Cutter
 
+NO_ALIASES = Aliases()
 SHORT_FOR = 0.9  # an abbreviation
 CONTEXT, TITLE = 0.85, 0.85  # a word in the headings or in the title; in the sentence, all of it
 ABOUT = 0.6  # in the opening of the notice
@@ -50,8 +52,9 @@ class Term:
 class Weigher:
     """A word counts by how rare it is, in the knowledge and in general Chinese."""
 
-    def __init__(self, index: Index, cutter: Cutter) -> None:
+    def __init__(self, index: Index, cutter: Cutter, aliases: Aliases = NO_ALIASES) -> None:
         self._index = index
+        self._aliases = aliases
         self._cutter = cutter
         self._by_ends: dict[tuple[str, str], list[str]] = {}
         for word, _ in index.words():
@@ -60,6 +63,10 @@ class Weigher:
 
     def weighed(self, words: Sequence[str]) -> tuple[Term, ...]:
         return tuple(self._term(word) for word in words)
+
+    def names_site(self, term: Term) -> bool:
+        """Whether it is the name of a platform of some notice."""
+        return term.word in self._aliases.sites
 
     def known_parts(self, word: str) -> list[str]:
         """The word, or its letters: those that stood beside each other and name nothing."""
@@ -94,12 +101,16 @@ class Weigher:
         if 2 < len(word) < 5 and (strange or word in word_set("subjects")):
             others += tuple((full, SHORT_FOR) for full in self._full_forms(word))
             short_for = re.compile(APART.join(map(re.escape, word)))
-        parts = self._parts(word) if len(word) > 2 else ()
+        parts = self._parts(word) if len(word) > 2 and word not in self._aliases.sites else ()
         return Term(word, self._weight(word), others, parts, short_for)
 
     def _others(self, word: str) -> dict[str, float]:
-        """What stands for a word: its synonyms, 渭南 for 渭南市."""
+        """What stands for a word: its synonyms, 甲班 for its full name, 渭南 for 渭南市."""
         others = synonyms(word)
+        parts = self._cutter.parts(word) if len(word) > 2 else ()
+        told = [group for part in {word, *parts} for group in self._aliases.groups.get(part, ())]
+        if told:
+            others = {**others, **dict.fromkeys(told, SAME)}
         stem = _UNIT_OF_LAND.sub("", word)
         if stem != word and not self._index.spread(word) and self._index.spread(stem):
             return {**others, stem: SAME}

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from knowledge.answering.aliases import aliases_in, with_aliases
+from knowledge.answering.aliases import sites_in
 from knowledge.answering.cells import units_of, with_unit
 from knowledge.answering.kinds import asked_for
-from knowledge.answering.own_words import abbreviations, platforms
+from knowledge.answering.own_words import abbreviations
 from knowledge.answering.passages import Passage
 from knowledge.answering.pieces import pieces_of
 from knowledge.answering.question_words import Kind
@@ -101,13 +101,11 @@ def _of_notice(notice: Notice) -> Iterator[Passage]:
         notice=notice,
     )
     yield from _head(notice, base)
-    aliases = aliases_in(notice)
     for section in notice.sections:
         opens = section is notice.sections[0] and bool(_opening(notice))
         for passage in _of_section(section, (), base):
             of_opening = opens and passage.kind == "clause"
-            passage = replace(passage, kind="preamble") if of_opening else passage
-            yield with_aliases(passage, aliases)
+            yield replace(passage, kind="preamble") if of_opening else passage
 
 
 def _opening(notice: Notice) -> tuple[str, ...]:
@@ -118,7 +116,7 @@ def _opening(notice: Notice) -> tuple[str, ...]:
 
 
 def _called(notice: Notice) -> str:
-    return " ".join((notice.title, *notice.issuers, *abbreviations(notice), *platforms(notice)))
+    return " ".join((notice.title, *notice.issuers, *abbreviations(notice), *sites_in(notice)))
 
 
 def _head(notice: Notice, base: Passage) -> Iterator[Passage]:

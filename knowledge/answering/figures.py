@@ -97,6 +97,7 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
             asked, passage.text[begin - 1 : begin], words
         )
         near += EDGE * edge_told(asked.edge, words) - BASIS * basis
+        near += EDGE * (asked.within and bool(_TERM.search(words)))
         replaced = (begin, stop) in old
         found.append(Figure(words, begin, stop, near, values, total, replaced, basis))
     return sorted(found, key=lambda figure: (figure.replaced, -figure.near, figure.begin))

@@ -14,6 +14,7 @@ from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.chinese.normal import normal
+from knowledge.chinese.prefectures import PREFECTURES
 
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
 _WORDY_TIME = re.compile(  # a time told without a date
@@ -36,14 +37,18 @@ _PLACE = re.compile(
 )
 _UNIVERSITY = re.compile(r"大学|学院|师大|师专|高等专科学校|教育中心|发展中心|培训中心")
 _SCHOOL = re.compile(
-    rf"{_UNIVERSITY.pattern}|(?!跟岗|基地|所在|派出|承[办训]|任职|培训|示范|优质|城[市镇]|[乡农]村|实践|选定|每所|同一|项目|相关|有关|成员|受[援训]|支教|送教|参训|原任|本校|各校|普通|城区|民办|公办|接收|挂职|薄弱|一所|几所|多所|[与和及的在到])[\u4e00-\u9fff]{{2}}(?:中学|小学|幼儿园|学校|[一二三四五六七八九十]中|附[中小])(?![语数英物化生政史地音体美科信教校班组段园骨高])"
+    rf"{_UNIVERSITY.pattern}|(?:实验|外国语|附属|职业|中心|特殊教育|师范|高级|中等|党|一贯制|技工|聋)学校"
+    r"|(?!基地|所在|派出|乡村|农村|城市|优质|示范|每所|参训|各地|普通|民办|公办|[与和及的在到])[\u4e00-\u9fff]{2}"
+    r"(?:中学|小学|幼儿园|[一二三四五六七八九十]中|附[中小])(?![语数英物化生政史地音体美科信教校班组段园骨高])"
 )
+_CITY = re.compile("|".join(filter(None, " ".join(PREFECTURES.values()).split())) + "|[省市县]城")
 _INN = re.compile(r"酒店|宾馆|饭店|招待所|公寓|会议中心|交流中心|专家楼|培训楼|山庄|度假村")
 _SITE = re.compile(r"[网台]|系统|小程序|公众号|app|https?:|www\.", re.I)
 _KINDS_OF_PLACE = {
     **dict.fromkeys(("大学", "学院", "高校", "院校"), _UNIVERSITY),
     **dict.fromkeys(("学校", "幼儿园"), _SCHOOL),
     **dict.fromkeys(("酒店", "宾馆"), _INN),
+    "城市": _CITY,
     **dict.fromkeys(("平台", "网站", "系统", "小程序", "app"), _SITE),
 }
 _LEVEL = re.compile(
@@ -79,6 +84,7 @@ _PERSON = re.compile(
 # What a passage without the asked kind of thing is still worth.
 NO_HELP = 0.5  # something does not work, and nobody to turn to
 NAMES_NO_PLACE = 0.9  # 地点另行通知
+NO_SUCH_PLACE = 0.4  # 哪个大学, and no university
 NO_CONTACT, NO_PLACE, NO_PERSON = 0.5, 0.5, 0.7
 NO_NAME = 0.5  # 哪位, and nobody is named
 NO_TASK, NO_OUTCOME = 0.7, 0.88
@@ -143,7 +149,11 @@ def _looked_for(asked: Asked) -> tuple[re.Pattern[str], float]:
             return _ways_to_reach(asked), NO_CONTACT
         case Kind.WHERE:
             kind_of_place = _KINDS_OF_PLACE.get(asked.unit)
-            return kind_of_place or (_SPOT if asked.on_the_spot else _PLACE), NO_PLACE
+            return (
+                (kind_of_place, NO_SUCH_PLACE)
+                if kind_of_place
+                else (_SPOT if asked.on_the_spot else _PLACE, NO_PLACE)
+            )
     return (_NAMED, NO_NAME) if asked.name else (_PERSON, NO_PERSON)
 
 

@@ -60,7 +60,7 @@ _RULES = re.compile(
     r"|(?<![数时龄])有(?:什么|啥|哪些)(?:特殊|具体)?(?:要求|规定|说法|讲究|限制)"
 )
 _LEVEL = re.compile(
-    r"(?:什么|哪个|啥|几)(?:等级|级别|等次|档次)|(?:等级|级别)(?:要|须|需|应)?(?:是|达到|到)?(?:什么|多少|几|啥)级?"
+    r"(?<!第)几级(?!几|教师)|(?:什么|哪个|啥|几)(?:等级|级别|等次|档次)|(?:等级|级别)(?:要|须|需|应)?(?:是|达到|到)?(?:什么|多少|几|啥)级?"
 )
 _ENTRY = re.compile(
     r"(?:能|可以|可否|让|够格|资格|符合|行不行|条件)[^,，。?？]{0,6}(?:报|参加|参训|申请|申报|去|来|选|评)"
@@ -111,14 +111,14 @@ def _asked_in(text: str) -> Asked:
 
 def _asked_plainly(text: str) -> Asked | None:
     """What one turn of phrase settles: 第几期, 还剩几天, 多久一次, 结束了没."""
+    if level := _LEVEL.search(text):
+        return Asked(Kind.WHAT, "等级", spans=(level.span(),))
     if ordinal := _ORDINAL.search(text):
         return Asked(Kind.WHAT, spans=(ordinal.span(),))
     if terms := _TERMS.search(text):
         return Asked(Kind.WHAT, "条件", spans=(terms.span(),))
     if rules := _RULES.search(text):
         return Asked(Kind.OPEN, spans=(rules.span(),))
-    if level := _LEVEL.search(text):
-        return Asked(Kind.WHAT, "等级", spans=(level.span(),))
     if left := _COUNTDOWN.search(text):
         return Asked(Kind.WHEN, spans=(left.span(),), countdown=True, edge="end")
     if often := _OFTEN.search(text):
@@ -222,7 +222,7 @@ def _unit(hit: re.Match[str]) -> str:
     unit = (
         hit["unit"]
         or hit["noun"]
-        or ("人" if hit["people"] else "岁" if hit["age"] is not None else "")
+        or ("人" if hit["people"] or hit["crowd"] else "岁" if hit["age"] is not None else "")
     )
     return {
         "名额": "名",

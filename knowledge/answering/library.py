@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import replace
 
+from knowledge.answering.aliases import aliases_of
 from knowledge.answering.coverage import Weigher
 from knowledge.answering.cutting import passages_of
 from knowledge.answering.deciding import Decider
@@ -65,7 +66,7 @@ class Library:
         self._reader = QuestionReader(cutter, self.roles, stages)
         self._repairer = Repairer(index, cutter, frozenset(_key_words(passages, index, cutter)))
         notices = [notice for document in documents for notice in document.notices]
-        ranker = Ranker(passages, index, Weigher(index, cutter))
+        ranker = Ranker(passages, index, Weigher(index, cutter, aliases_of(notices, cutter)))
         self._dialogue = Dialogue(
             Decider(ranker, Supersession(notices)),
             self._reader,

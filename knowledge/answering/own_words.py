@@ -9,13 +9,6 @@ from knowledge.notices import Notice, Section
 
 _QUOTED = re.compile(r"[“「『《〈\"]([^“”「」『』《》〈〉\"，。；、\s]{2,8})[”」』》〉\"]")
 _SHORT_FOR = re.compile(r"(?:以下|下)?简称[：:]?\s*[“「『\"]?([^“”「」『』\"，。；、）)\s]{2,10})")
-_NAME_OF_SITE = r"[^“”「」\"，。；、（(\s]{2,12}"
-_PLATFORM = re.compile(  # 登录“川教师研修网”, “天山云课堂”小程序, 登录秦教研修平台(…)
-    rf"(?:登[录陆]|通过|依托|使用|上传至?|平台为)[“「\"]({_NAME_OF_SITE})[”」\"]"
-    rf"|[“「\"]({_NAME_OF_SITE})[”」\"](?:平台|系统|网站|小程序|公众号|app|[（(](?:https?:|www|[a-z.]+\.))"
-    rf"|(?:登[录陆]|平台为|上传至?)({_NAME_OF_SITE}(?:平台|网|系统))",
-    re.I,
-)
 _WORD = re.compile(r"[\u3400-\u9fff]{2,8}")
 
 
@@ -36,12 +29,6 @@ def abbreviations(notice: Notice) -> tuple[str, ...]:
     """What the notice says it calls itself or its training for short."""
     text = "\n".join(notice.texts())
     return tuple(dict.fromkeys(hit[1] for hit in _SHORT_FOR.finditer(text)))
-
-
-def platforms(notice: Notice) -> tuple[str, ...]:
-    """The names of the sites that the notice sends people to."""
-    text = "\n".join(notice.texts())
-    return tuple(dict.fromkeys(hit[1] or hit[2] or hit[3] for hit in _PLATFORM.finditer(text)))
 
 
 def _of_section(section: Section) -> Iterator[str]:

@@ -33,6 +33,7 @@ SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 SAYS_MUCH = 0.85  # a whole section, where one sentence of it is asked for
 NOTHING_NEW = 0.6  # it says of what is asked for only that it stays
 OTHER_SCHOOL = 0.75  # it names kinds of school, and not the one in question
+OTHER_SITE = 0.75  # the question names a platform, and its notice none or another
 ASIDE = 0.4  # what follows the question, as in 能学几个学时，想周末一口气刷完
 ABOUT_MORE = 0.85  # a stage, where something within it is asked for
 BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
@@ -128,6 +129,8 @@ class Ranker:
         score = _fit(passage, question, found) * (COVER * cover + BESIDE * beside)
         score *= self._share_of_point(passage, question)
         score *= self._share_of_focus(passage, question, found)
+        if any(self._weigher.names_site(t) and not credit_in(t, passage) for t in terms):
+            score *= OTHER_SITE
         score += OPENING * passage.opening * cover + _bonus(question, found)
         return Candidate(passage, score, cover, found)
 

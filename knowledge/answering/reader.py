@@ -87,6 +87,8 @@ _POINTS = (
     ),
     re.compile(r"有(?!没有|多少|哪|什么)([\u3400-\u9fff]{2,4})(?:吗|么|没有|不)"),
 )
+_SCHOOLS = {"大学", "学院", "高校", "院校", "学校"}
+FEW = 2  # words; of more, 高校 in 哪所高校 is told by any university
 _OF_SOMETHING = {Kind.COUNT, Kind.DURATION}
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
 
@@ -201,6 +203,8 @@ class QuestionReader:
         words = self._cutter.words(_ONE_OF.sub(" ", left), skip=skip)
         if asked.kind is Kind.WHEN:
             words = [_undated(word) for word in words]
+        if asked.unit in _SCHOOLS and len(words) > FEW:
+            words = [word for word in words if word != asked.unit]
         if asked.outcome:
             words = _without("outcome", words, whole)
         if asked.changed:

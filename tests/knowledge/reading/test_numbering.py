@@ -16,6 +16,10 @@ from knowledge.reading.numbering import RANKS, numbered
         ("壹、总体要求", "壹、", 1, "总体要求"),
         ("叁．考核", "壹、", 3, "考核"),
         ("柒 保障措施", "壹、", 7, "保障措施"),
+        ("【四】增设观摩", "【一】", 4, "增设观摩"),
+        ("3 名额分配", "1 ", 3, "名额分配"),
+        ("丙、考核", "甲、", 3, "考核"),
+        ("丁考核与结业", "甲、", 4, "考核与结业"),
     ],
 )
 def test_number_is_taken_from_what_it_opens(line: str, family: str, value: int, rest: str) -> None:
@@ -25,7 +29,18 @@ def test_number_is_taken_from_what_it_opens(line: str, family: str, value: int, 
     assert (found.family, found.value, found.rest) == (family, value, rest)
 
 
-@pytest.mark.parametrize("line", ["3．45万元由县级承担", "3．45%的名额", "2.5万元", "陆续开展"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3．45万元由县级承担",
+        "3．45%的名额",
+        "2.5万元",
+        "陆续开展",
+        "甲班学员",
+        "乙方",
+        "3 人，每人2份",
+    ],
+)
 def test_figure_opens_no_item(line: str) -> None:
     assert numbered(line) is None
 
