@@ -1,16 +1,18 @@
 """A conversation through the real dispatcher: `await chat.say(...)` returns the replies."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
 from aiogram import Bot, Dispatcher
+from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.methods import SendMessage
 
 from handlers import make_dispatcher
 from handlers.conversation.doors import Doors
 from handlers.conversation.limits import Limits, Rate
+from handlers.conversation.menus import Menus
 from handlers.conversation.state import DatabaseState
 from knowledge.answering.library import Library
 from knowledge.documents import Document
@@ -146,11 +148,29 @@ async def sqlite(
     await opening.engine.dispose()
 
 
-@pytest.fixture
-def dispatcher(sqlite: Database, clock: Clock) -> Dispatcher:
-    dispatcher = make_dispatcher(DatabaseState(sqlite.sessions, clock), Limits(person=Rate(1e6, 1)))
+@pytest.fixture(scope="session")
+def one_dispatcher() -> Dispatcher:
+    """Its 900 observers keep nothing between two updates, and take longer to make than a test."""
+    much = Rate(1e6, 1e6)
+    limits = Limits(person=much, files=much, everybody=much)
+    dispatcher = make_dispatcher(MemoryStorage(), limits)
     dispatcher["calendar_url"] = "https://yanxiu.example/calendar/{}.ics".format
     return dispatcher
+
+
+@pytest.fixture
+def dispatcher(one_dispatcher: Dispatcher, sqlite: Database, clock: Clock) -> Iterator[Dispatcher]:
+    """As new: what it remembers, and what a test gave it, is of this test only."""
+    as_made = dict(one_dispatcher.workflow_data)
+    one_dispatcher.fsm.storage = DatabaseState(sqlite.sessions, clock)
+    menus = Menus()
+    for talking in (one_dispatcher.message, one_dispatcher.callback_query):
+        [known] = [each for each in talking.outer_middleware if isinstance(each, Menus)]
+        talking.outer_middleware.unregister(known)
+        talking.outer_middleware(menus)
+    yield one_dispatcher
+    one_dispatcher.workflow_data.clear()
+    one_dispatcher.workflow_data.update(as_made)
 
 
 @pytest.fixture(scope="session")
