@@ -6,14 +6,19 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
 import structlog
 from structlog.dev import ConsoleRenderer, plain_traceback, set_exc_info
 
 from storage.database import Sessions
 from tests.cast import Cast, Clock, enroll
 from tests.databases import Database, NewDatabase, PostgresServer, opened, sqlite_files
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 os.environ["PTB_TIMEDELTA"] = "1"  # python-telegram-bot warns without it, and warnings are errors
 structlog.configure(  # by default each traceback is coloured for a tenth of a second
@@ -77,6 +82,14 @@ async def sqlite(new_sqlite: NewDatabase) -> AsyncIterator[Database]:
     opening = opened(new_sqlite())
     yield opening
     await opening.engine.dispose()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator["Browser"]:
+    from tests.browser import launched  # one test file is run without loading playwright
+
+    async with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

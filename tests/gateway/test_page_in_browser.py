@@ -1,20 +1,19 @@
 """The page in a real browser of a phone's size, on a gateway that also stops and starts."""
 
 import asyncio
-import shutil
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 import pytest_asyncio
 import uvicorn
-from playwright.async_api import Browser, Page, Route, async_playwright, expect
+from playwright.async_api import Browser, Page, Route, expect
 from starlette.applications import Starlette
 
 from gateway.server import hang_up
+from tests.browser import IN_A_BROWSER, browsing
 from tests.gateway.serving import (
     GROUP,
     LIN,
@@ -27,48 +26,15 @@ from tests.gateway.serving import (
     until,
 )
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
 HOSTILE = '<img src=x onerror="document.title=1">'
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
-    pytest.mark.asyncio(loop_scope="module"),  # one browser for all of them
-]
+pytestmark = IN_A_BROWSER
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        await browser.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def live(tmp_path: Path) -> AsyncIterator[Running]:
     clock = Clock()
     async with serving(build(tmp_path / "live.db", clock), clock) as running:
         yield await begin(running)
-
-
-@asynccontextmanager
-async def browsing(browser: Browser, url: str = "about:blank") -> AsyncIterator[Page]:
-    context = await browser.new_context(
-        viewport={"width": 390, "height": 844},
-        locale="zh-CN",
-        has_touch=True,
-        reduced_motion="reduce",
-    )
-    page = await context.new_page()
-    failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    await page.goto(url)
-    yield page
-    await context.close()
-    assert failures == []
 
 
 @asynccontextmanager

@@ -4,31 +4,20 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from gateway.server import build_gateway
+from tests.browser import IN_A_BROWSER, browsing
 from tests.gateway.serving import LIN, TOKEN, Clock, Running, serving
 from tests.gateway.test_inline import PLAIN
-from tests.gateway.test_page_in_browser import (
-    CHROMIUM,
-    answer_next,
-    browser,
-    browsing,
-    enter,
-    live,
-    write,
-)
+from tests.gateway.test_page_in_browser import answer_next, enter, live, write
 
-__all__ = ["browser", "live"]  # fixtures
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Debian's chromium is not installed"),
-    pytest.mark.asyncio(loop_scope="module"),
-]
+__all__ = ["live"]  # a fixture
+pytestmark = IN_A_BROWSER
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def public(tmp_path: Path) -> AsyncIterator[Running]:
     """Without residents: every browser is somebody of its own."""
     clock = Clock()
