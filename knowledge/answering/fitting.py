@@ -26,7 +26,7 @@ _FREE = re.compile(
 )  # what money is asked for
 _SPOT = re.compile(
     r"(?:地点|地址)[^，。；]{0,8}?(?:[为是在:：]|设|定于)|[在于到赴](?!\d)[^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|签到)"
-    r"|赴[\u4e00-\u9fff]{2,8}|大学|学院|师大|酒店|宾馆|会议中心|校区|基地|\d+号(?![文令])"
+    r"|赴[\u4e00-\u9fff]{2,8}|大学|学院|师大|酒店|宾馆|会议中心|校区|(?<![由各])(?<!跟岗)(?<!实践)(?<!培训)(?<!实训)(?<!校外)基地(?![园校学幼])|\d+号(?![文令])"
     r"|[\u4e00-\u9fff]{2}(?<![的中各及县镇村])(?:中学|小学|幼儿园|中心|实验学校)(?![语数英物化生政史地音体美科信教校班组段园骨高])"
 )
 _SAYS_WHERE = re.compile(r"地点|地址")
@@ -88,12 +88,13 @@ NO_SUCH_PLACE = 0.4  # 哪个大学, and no university
 NO_CONTACT, NO_PLACE, NO_PERSON = 0.5, 0.5, 0.7
 NO_NAME = 0.5  # 哪位, and nobody is named
 NO_TASK, NO_OUTCOME = 0.7, 0.88
-NO_CODE = 0.8  # 密码是多少, and it is not there
+NO_CODE = 0.65  # 密码是多少, and it is not there
 SAYS_NO_YES = 0.85  # whether: a clause may say it
 NO_NEW_DAY = 0.5  # 改到哪天, and no day there
 NO_CLOCK = 0.5  # 几点, and no time of the day there
 OTHER_EDGE = 0.8  # 什么时候开始, and only an end is told
 BASIS_ONLY = 0.75  # 请几天, and only 每缺勤半天扣3分 is told
+TOLD_WITHOUT_DAY = 0.7  # 几号, and only 培训结束后
 TOLD_OTHERWISE = 0.75  # 培训结束后, 不收费用
 MONTH_ONLY, UNCHANGED, END_OF_STAGE = 0.75, 0.85, 0.9
 NO_DAY_OF_STAGE = 0.6  # its days are not printed: we only reckon with some
@@ -185,11 +186,16 @@ def _fits_day(asked: Asked, passage: Passage) -> float:
         return _fits_date(asked, passage)
     if passage.task:
         return 1.0 if passage.task.due else END_OF_STAGE  # the end of its stage
+    return _fits_words(asked, text)
+
+
+def _fits_words(asked: Asked, text: str) -> float:
+    """A passage without a date: a time may be told in words, as 培训结束后."""
     if asked.changed:
         return NO_NEW_DAY
-    if asked.weekday:
+    if asked.weekday or not _is_told_otherwise(asked, text):
         return NO_DAY
-    return TOLD_OTHERWISE if _is_told_otherwise(asked, text) else NO_DAY
+    return TOLD_WITHOUT_DAY if asked.by_day else TOLD_OTHERWISE
 
 
 def _fits_date(asked: Asked, passage: Passage) -> float:

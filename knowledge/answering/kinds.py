@@ -40,6 +40,7 @@ _WITHIN = re.compile(r"[天日月周长久](?:之|以)?内|最[晚迟]|提前|�
 _CLOCK = re.compile(r"几点|(?<!最)[早晚]上?(?:什么时候|多会儿?)|什么钟点|几时几分")
 _ON_THE_SPOT = re.compile(r"地方|楼|层|[栋幢]|校区|酒店|宾馆|城市|集合|面试|上课|住")
 _EDGES = {
+    "span": re.compile(r"哪[几两三]天|从(?:几号|哪一?天|几月)[^,，]{0,4}[到至]|起止"),
     "end": re.compile(
         r"截[止至]|结束|到期|为止|最[晚迟]|最后(?:一天|期限)|[之以]前|前(?=交|完成|提交)"
         r"|[到至](?:几号|哪一?天|什么时候|几月|啥时候|何时)(?!报到|报名|开)"
@@ -57,7 +58,7 @@ _TERMS = re.compile(
 )
 _RULES = re.compile(
     r"(?:有|要|需要?|该|应该?)?注意(?:些|点)?(?:什么|啥|哪些)(?:事项|问题|事)?"
-    r"|(?<![数时龄])有(?:什么|啥|哪些)(?:特殊|具体)?(?:要求|规定|说法|讲究|限制)"
+    r"|(?<![数时龄例间用量])有(?:什么|啥|哪些)(?:特殊|具体)?(?:要求|规定|说法|讲究|限制)"
 )
 _LEVEL = re.compile(
     r"(?<!第)几级(?!几|教师)|(?:什么|哪个|啥|几)(?:等级|级别|等次|档次)|(?:等级|级别)(?:要|须|需|应)?(?:是|达到|到)?(?:什么|多少|几|啥)级?"
@@ -89,7 +90,7 @@ class Asked:
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
     clock: bool = False  # 几点: a day alone is no answer
     within: bool = False  # 几天内: the time in which something has to be done
-    edge: str = ""  # "start" of a span of days or its "end"; "" where either may be asked for
+    edge: str = ""  # "start" or "end" of a span of days, "span": both; "" where any may be meant
 
 
 def asked_for(text: str) -> Asked:
@@ -180,7 +181,7 @@ def _first_clause(
 
 def _edge_in(text: str) -> str:
     named = [edge for edge, pattern in _EDGES.items() if pattern.search(text)]
-    return named[0] if len(named) == 1 else ""
+    return named[0] if len(named) == 1 or "span" in named else ""
 
 
 def asked_besides(text: str, first: Asked) -> tuple[Asked, ...]:

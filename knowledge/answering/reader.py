@@ -65,6 +65,7 @@ _BACK_AT_SCHOOL = re.compile(
 )
 _OF_RETURN = re.compile(r"返岗|返校|返园")
 _WITHIN = re.compile(r"(?<=[县区市省校园乡])里(?!面|程)")  # 在区里讲几场
+_TYPED_FOR_COPIES = re.compile(r"(?<=[交写填]几)分(?![之钟])")  # 交几分 of a record
 _FOR_THE_FIRST_TIME = re.compile(r"第一次(?=[登进用参报来去上打注])")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[\s?？吗呢啊呀的])")  # U盘, B证
@@ -79,6 +80,7 @@ _POINTS = (
     re.compile(r"(?:什么|啥|哪些|哪种)(?!时候|时间|地方|人|事|意思)([\u3400-\u9fff]{2,6})"),
     re.compile(r"([\u3400-\u9fff]{2,8})(?:是|有)?多少(?=$|[?？。呀啊呢钱])"),
     re.compile(r"([\u3400-\u9fff]{2,8})(?:是|为|有)谁"),
+    re.compile(r"([\u3400-\u9fff]{2,8})有(?:什么|啥|哪些)(?:要求|限制|规定|讲究)"),
     re.compile(rf"多少(?!{UNITS})([\u3400-\u9fff]{2, 6})"),
     re.compile(r"哪[个家所]([\u3400-\u9fff]{2,4})"),
     re.compile(r"([\u3400-\u9fff]{2,8})有没有(?=$|[?？。呀啊呢])"),
@@ -107,6 +109,7 @@ class QuestionReader:
             plain = plain.replace(spoken, written)
         plain = _PAID_BACK.sub(r"\1报销", plain)
         plain = _WITHIN.sub("", plain)
+        plain = _TYPED_FOR_COPIES.sub("份", plain)
         plain = _TYPED_FOR_POINTS.sub("分", plain)
         plain = _FOR_THE_FIRST_TIME.sub("首次", plain)
         plain = _PASS_MARK.sub(r"\1合格", plain)

@@ -26,6 +26,7 @@ _NEXT = re.compile(
 _WHICH_STAGE = re.compile(
     r"(?:哪个|什么|哪一个?|第几个?)阶段|(?:现在|当前|目前|属于|处于|到了?|在)(?:哪|第几)一?个?(?:步|环节)|阶段是?(?:哪个|哪一个|什么)(?=$|[?？了啊呢呀])"
 )
+_PAPERS = {"材料", "作业", "资料"}  # 这个月要交什么材料 asks for the tasks
 _MONTH = re.compile(r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})月(?!\d)(?:份)?")
 _BEFORE = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>\d{1,2})[日号]?|(?P<end>底|末)|(?P<begin>初)|份)?(?:之?前|以前)"
@@ -65,10 +66,13 @@ def answer_from_schedule(
     """None where the question is about something else."""
     asks_stage = _WHICH_STAGE.search(question.text)
     dated = _BEFORE.search(question.text)
+    period = _period(question.text, asker.today)
     terms = [
         term
         for term in question.terms
-        if not (asks_stage and len(term) == 1) and not (dated and term in dated[0])
+        if not (asks_stage and len(term) == 1)
+        and not (dated and term in dated[0])
+        and not (period and term in _PAPERS)
     ]
     applying = [
         programme

@@ -32,6 +32,7 @@ _LETTERS = dict(  # 京教函…: the letter that a province's documents are num
 _STREET = r"(?![东西南北中]{0,2}[路街道巷])"
 # A river or a lake before 南 and 北 is no province: 黄河南岸, 太湖南路
 _NOT_BEFORE = r"(?<!黄)(?<!漯)(?<!太)(?<!东)(?<!西)"
+_NOT_WITHIN = {"通化": "(?<!普)(?<!流)"}  # 普通化 is a slip for 普通话
 _SUFFIXES = ("市", "地区", "州", "盟")
 
 
@@ -59,7 +60,11 @@ def _names_of_city(city: str) -> tuple[str, ...]:
 def _pattern() -> re.Pattern[str]:
     names = sorted(_names(), key=len, reverse=True)
     rivers = "|".join(name for name in names if name[:1] in "河湖" and name[1:2] in "南北")
-    others = "|".join(name for name in names if not (name[:1] in "河湖" and name[1:2] in "南北"))
+    others = "|".join(
+        _NOT_WITHIN.get(name[:2], "") + name
+        for name in names
+        if not (name[:1] in "河湖" and name[1:2] in "南北")
+    )
     return re.compile(rf"(?:{others}|{_NOT_BEFORE}(?:{rivers})){_STREET}")
 
 
