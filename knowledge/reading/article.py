@@ -1,13 +1,16 @@
 """Which part of a web page is the article, and what the article is called."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from knowledge.chinese.dates import find_dates
 from knowledge.chinese.numerals import words
 from knowledge.reading.blocks import Block, Paragraph, tidy
+from knowledge.reading.heads import day_beside_number, ends_title, full_date, says_when_published
+from knowledge.reading.page_edges import bare
 
 _NEVER = words(
     "script style noscript template svg iframe form button select input nav footer aside object"
@@ -24,36 +27,70 @@ _ARTICLE = re.compile(
 )
 _NOT_ENTERED = frozenset(words("table p ul ol a b strong i em u span font"))
 _SHORTEST_TITLE = 8  # Chinese characters
+_OF_NOTICE = re.compile(  # before the name of the site: …的通知-安徽省教师教育网
+    r"(.*?关于.*?(?:通知|公告|通报|意见|方案|函|办法|公示|批复|细则)(?:[（(][^（）()]{2,8}[)）])?)\s*(?:[-–—_|｜].*)?$"
+)
+_LONGEST_INFO = 60
 _ENOUGH = 60  # characters that an article has at least
 
 
-def title_of(soup: BeautifulSoup) -> str:
-    """What the page says its article is called; "" where it only names the site."""
+def title_of(soup: BeautifulSoup, before: Sequence[str], head: Sequence[str]) -> str:
+    """What the page says its article is called; "" where it only names the site
+    or the article says it itself.
+
+    `before` are the lines before the article, the nearest first, `head` those it begins with.
+    """
     if said := said_in_head(soup, "ArticleTitle"):
         return said
-    if headline := soup.find("h1"):
-        return tidy(headline.get_text()).replace("\n", "")
+    headline = soup.find("h1")
+    if headline and _is_long_enough(said := tidy(headline.get_text()).replace("\n", "")):
+        return said
     title = soup.find("title")
-    said = re.split(r"\s*[_|]\s*|\s+-+\s+", tidy(title.get_text()))[0] if title else ""
-    return said if len(re.findall(r"[\u4e00-\u9fff]", said)) >= _SHORTEST_TITLE else ""
+    said = tidy(title.get_text()).replace("\n", "") if title else ""
+    if own := _OF_NOTICE.match(said):
+        return own[1].strip()
+    if own_line := next(filter(_names_notice, before), ""):
+        return own_line
+    if any(map(_names_notice, head)):
+        return ""
+    said = re.split(r"\s*[_|]\s*|\s+-+\s+", said)[0] or said_in_head(soup, "og:title")
+    return said if _is_long_enough(said) else ""
+
+
+def day_said(soup: BeautifulSoup, before: Iterable[str]) -> str:
+    """The day of issue that the page gives, in its head or right before its article."""
+    if said := said_in_head(soup, "(?:PubDate|publishdate|article:published_time)"):
+        return said
+    days = (found for line in before if len(line) <= _LONGEST_INFO for found in find_dates(line))
+    return next((each.text for each in days if each.start and each.start == each.end), "")
+
+
+def _names_notice(line: str) -> bool:
+    return ends_title(line) and _is_long_enough(line)
+
+
+def _is_long_enough(title: str) -> bool:
+    return len(re.findall(r"[\u4e00-\u9fff]", title)) >= _SHORTEST_TITLE
 
 
 def said_in_head(soup: BeautifulSoup, name: str) -> str:
-    tag = soup.find("meta", attrs={"name": re.compile(f"^{name}$", re.IGNORECASE)})
+    known = re.compile(f"^{name}$", re.IGNORECASE)
+    tag = soup.find("meta", attrs={"name": known}) or soup.find("meta", attrs={"property": known})
     return tidy(str(tag.get("content", ""))) if isinstance(tag, Tag) else ""
 
 
 def missing_head(blocks: list[Block], title: str, issued: str) -> Iterator[Paragraph]:
     """Title and day of issue, where they stand outside the article."""
-    head = "".join(block.text for block in blocks[:8] if isinstance(block, Paragraph))
-    if title and _bare(title) not in _bare(head):
+    lines = [block.text for block in blocks[:8] if isinstance(block, Paragraph)]
+    head = "".join(lines)
+    if title and bare(title) not in bare(head):
         yield Paragraph(title, level=1)
-    if issued and not re.search(r"\d{4}\s*[年-]\s*\d{1,2}", head):
+    if issued and not any(map(_says_day, lines)):
         yield Paragraph(f"发布时间：{issued}")
 
 
-def _bare(text: str) -> str:
-    return re.sub(r"\W", "", text)
+def _says_day(line: str) -> bool:
+    return bool(full_date(line) or day_beside_number(line)) or says_when_published(line)
 
 
 def without_furniture(soup: BeautifulSoup) -> None:

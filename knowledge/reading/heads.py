@@ -33,8 +33,10 @@ _NATIONAL = re.compile(
     r"^(?:教育部|财政部|国务院|国家|中共中央|中央|人力资源和?社会保障部|全国|中国)"
 )
 _MINISTRY = "教育部|财政部|人力资源|国家|中国|共青团|中共"
+_BRACKETED = re.compile(r"[\[【〖][^\[\]【】〖〗]*[\]】〗]:?")  # 【会议日程】 is a heading
 _LETTERHEAD = re.compile(r"文\s*件$")
 _PUBLISHED = re.compile(r"(?:发布|印发|发文|成文|更新|制发)(?:时间|日期)?\s*:?\s*(?=[\d二])")
+_ABOUT_THE_PAGE = re.compile(r"(?:来源|作者|发布[者人]|浏览|点击|阅读|访问|字[号体])[^:]{0,4}:")
 _SOURCE = re.compile(
     r"(?:来源|发文机关|发布机构|发文单位|发布单位)\s*:\s*(?P<name>[^\s:,。]{3,30})"
 )
@@ -65,7 +67,7 @@ def head_of(paragraphs: Sequence[Paragraph]) -> Head:
     used = {*title_at, *number_at, *dated}
     if addressed is not None:
         used.add(addressed)
-    used |= {at for at in range(title_at.start) if _is_letterhead(texts[at])}
+    used |= {at for at in range(title_at.start) if is_letterhead(texts[at])}
     return Head(
         title=_without_number(title),
         number=number,
@@ -108,18 +110,13 @@ def _without_number(title: str) -> str:
 def title_in(texts: Sequence[str]) -> tuple[range, str]:
     """The lines of the title and the title; an empty range where there is none."""
     for stop in range(1, len(texts) + 1):
-        if not _may_end_title(texts[stop - 1]):
+        if not ends_title(texts[stop - 1]):
             continue
         start = _first_title_line(texts, stop)
         title = "".join(texts[start:stop])
         if "关于" in folded(title) or len(title) <= _LONGEST_TITLE_LINE:
             return range(start, stop), title
     return range(0), ""
-
-
-def _may_end_title(text: str) -> bool:
-    plain = _without_number(folded(text))
-    return bool(_TITLE_END.search(plain)) and len(plain) <= 2 * _LONGEST_TITLE_LINE
 
 
 def _first_title_line(texts: Sequence[str], stop: int) -> int:
@@ -143,6 +140,7 @@ def _continues_title(text: str) -> bool:
         and not _LETTERHEAD.search(plain)
         and not plain.endswith(("。", ":", ";"))
         and not full_date(text)
+        and not _PUBLISHED.search(plain)
     )
 
 
@@ -176,7 +174,22 @@ def _issuers_elsewhere(texts: list[str]) -> tuple[str, ...]:
     return ()
 
 
-def _is_letterhead(text: str) -> bool:
+def says_when_published(text: str) -> bool:
+    """发布时间：2026-03-05 09:21 and the like."""
+    return len(text) <= _LONGEST_TITLE_LINE and bool(_PUBLISHED.search(folded(text)))
+
+
+def ends_title(text: str) -> bool:
+    """Whether the line may be the last one of a title: … 的通知."""
+    plain = _without_number(folded(text))
+    return (
+        bool(_TITLE_END.search(plain))
+        and len(plain) <= 2 * _LONGEST_TITLE_LINE
+        and not _BRACKETED.fullmatch(plain)
+    )
+
+
+def is_letterhead(text: str) -> bool:
     return bool(_LETTERHEAD.search(folded(text))) or is_organisation(text)
 
 
@@ -196,6 +209,8 @@ def _dated(texts: list[str]) -> dict[int, date]:
         day = full_date(plain.strip("()")) or day_beside_number(text)
         if not day and (said := _PUBLISHED.search(plain)):
             day = _first_full_day(plain[said.end() :])
+        if not day and len(text) <= _LONGEST_TITLE_LINE and _ABOUT_THE_PAGE.search(plain):
+            day = _first_full_day(plain)
         if day:
             found[at] = day
     return found

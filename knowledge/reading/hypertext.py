@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -10,12 +12,13 @@ from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no typ
 from knowledge.chinese.numerals import words
 from knowledge.reading.article import (
     article_in,
+    day_said,
     missing_head,
-    said_in_head,
     title_of,
     without_furniture,
 )
 from knowledge.reading.blocks import BOLD, Block, Paragraph, grid, tidy
+from knowledge.reading.page_edges import within_edges
 
 BROKEN = (LxmlError,)
 _INLINE = frozenset(
@@ -30,6 +33,9 @@ _NESTING = re.compile(
 )
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _WIDEST_SPAN = 100
+_LINES_BEFORE = 8
+_HEAD_LENGTH = 12  # blocks
+_NESTED, _LETTERED = "{0}) ", "{1}) "
 
 
 def blocks_of_page(markup: str) -> list[Block]:
@@ -37,12 +43,25 @@ def blocks_of_page(markup: str) -> list[Block]:
     if _depth(markup) > _DEEPEST:
         raise ValueError("nested too deeply")
     soup = BeautifulSoup(markup, "lxml")
-    title = title_of(soup)
-    issued = said_in_head(soup, "PubDate")
     without_furniture(soup)
     article = article_in(soup)
+    before = list(_lines_before(article))
     blocks = list(_Walk().blocks(article))
-    return [*missing_head(blocks, title, issued), *blocks]
+    head = [block.text for block in blocks[:_HEAD_LENGTH] if isinstance(block, Paragraph)]
+    title = title_of(soup, before, head)
+    blocks = within_edges(blocks, title)
+    return [*missing_head(blocks, title, day_said(soup, before)), *blocks]
+
+
+def _lines_before(article: Tag) -> Iterator[str]:
+    """The nearest first."""
+    around = [article, *(each for each in article.parents if each.find_parent("body"))]
+    elements = (each for holder in around for each in holder.previous_siblings)
+    blocks = (
+        each for tag in elements if isinstance(tag, Tag) for each in [*_Walk().blocks(tag)][::-1]
+    )
+    lines = (block.text for block in blocks if isinstance(block, Paragraph))
+    return islice(lines, _LINES_BEFORE)
 
 
 def _depth(markup: str) -> int:
@@ -76,16 +95,33 @@ class _Walk:
             yield from self._table(tag)
         elif tag.name in ("ol", "ul"):
             yield from self._list(tag)
+        elif tag.name == "dl":
+            yield from self._terms(tag)
         else:
             yield from self.blocks(tag)
 
     def _list(self, tag: Tag) -> Iterator[Block]:
-        for position, item in enumerate(tag.find_all("li", recursive=False), 1):
+        """Numbers as a browser prints them, but for those of a list in a list: 1) below 1."""
+        form = _LETTERED if tag.get("type") == "a" else _NESTED if tag.find_parent("ol") else "{}. "
+        for position, item in enumerate(tag.find_all("li", recursive=False), _first_of(tag)):
             blocks = list(self.blocks(item))
             if tag.name == "ol" and blocks and isinstance(blocks[0], Paragraph):
-                first = blocks[0]
-                blocks[0] = Paragraph(f"{position}. {first.text}", first.line, 0, first.links)
+                number = form.format(position, chr(ord("a") + (position - 1) % 26))
+                blocks[0] = replace(blocks[0], text=f"{number}{blocks[0].text}", level=0, dress="")
             yield from blocks
+
+    def _terms(self, tag: Tag) -> Iterator[Block]:
+        """<dl>: 对象 and 新任校长90人 are 对象：新任校长90人."""
+        term = ""
+        for item in tag.find_all(["dt", "dd"]):
+            told = list(self.blocks(item))
+            if item.name == "dt":
+                term = " ".join(each.text for each in told if isinstance(each, Paragraph))
+                continue
+            for block in told:
+                if isinstance(block, Paragraph) and term:
+                    block = replace(block, text=f"{term.rstrip(':： ')}：{block.text}")
+                yield block
 
     def _table(self, tag: Tag) -> Iterator[Block]:
         rows = _rows(tag)
@@ -98,9 +134,14 @@ class _Walk:
                 yield from self.blocks(cell)
 
 
+def _first_of(numbered_list: Tag) -> int:
+    start = str(numbered_list.get("start", "1"))
+    return int(start) if start.isdecimal() and len(start) < 4 else 1
+
+
 def _is_inline(child: PageElement) -> bool:
-    if isinstance(child, NavigableString):
-        return type(child) is NavigableString
+    if isinstance(child, NavigableString):  # comments, too: <![if !supportLists]> ends no line
+        return True
     if not isinstance(child, Tag):
         return False
     if child.name == "br":

@@ -18,6 +18,7 @@ from knowledge.reading.heads import (
     separate,
     years_in,
 )
+from knowledge.reading.lone_numbers import with_numbers
 from knowledge.reading.numbering import opening_of
 from knowledge.reading.outline import sections_of
 
@@ -31,6 +32,7 @@ _SIGNATURE_LENGTH = 4
 
 def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> Notice:
     """The notice that these blocks print. `name` stands in for a title that is not there."""
+    blocks = with_numbers(blocks)
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     head = head_of(_before_first_section(paragraphs))
     used = {id(paragraphs[at]) for at in head.used}

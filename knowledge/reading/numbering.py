@@ -14,7 +14,7 @@ BARE = "1 "  # 1 参训条件: only what follows it tells it from running text
 _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
     (name, re.compile(pattern))
     for name, pattern in (
-        ("附件", rf"附\s*[件表录]\s*(?P<value>\d{{1,2}}|{_CN})?\s*[:.、]?(?=\s|$|[^\d的中所为])"),
+        ("附件", rf"附\s*[件表录]\s*(?P<value>\d{{1,2}}|{_CN})?\s*[:.、]?(?=\s|$|[^\d的中所为下])"),
         ("编", rf"第(?P<value>{_CN}|\d{{1,2}})[编篇部](?:分)?(?=[\s:、])"),
         ("章", rf"第(?P<value>{_CN}|\d{{1,2}})章"),
         ("节", rf"第(?P<value>{_CN}|\d{{1,2}})节(?=[\s:、])"),
