@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 _GAP = re.compile(r"\t+|[ \u3000]{2,}| *\u3000 *")
 _FIGURE = re.compile(r"[-—/]|[\d０-９][\d０-９,，.]*%?[\u4e00-\u9fff]?")
+_CHARACTER = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST_ROWS = 3  # with the header
 _FEWEST_COLUMNS = 3
 _ENOUGH_OF_TWO = 4  # rows that a table of two columns has at least
@@ -31,6 +32,8 @@ def _table_from(lines: Sequence[Line], at: int) -> tuple[int, Rows]:
         rows: Rows = []
         for _, line in lines[at : at + _MOST_ROWS]:
             cells = split(line)
+            if rows and len(cells) > len(rows[0]):
+                cells = _closed_up(cells)
             if not cells or (rows and len(cells) != len(rows[0])):
                 break
             rows.append(cells)
@@ -45,6 +48,13 @@ def _by_gaps(line: str) -> list[str]:
 
 def _by_blanks(line: str) -> list[str]:
     return _cells(line.split())
+
+
+def _closed_up(cells: list[str]) -> list[str]:
+    """合  计 is one word, set apart to fill its column."""
+    first = next((at for at in range(len(cells)) if len(cells[at]) > 1), len(cells))
+    spaced = first > 1 and all(map(_CHARACTER.fullmatch, cells[:first]))
+    return ["".join(cells[:first]), *cells[first:]] if spaced else cells
 
 
 def _cells(cells: list[str]) -> list[str]:

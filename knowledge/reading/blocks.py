@@ -38,6 +38,7 @@ BOLD = "bold"
 
 _RADICALS = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]")
+_ROUND_ZERO = re.compile(r"(?<=[一二三四五六七八九〇○])[○OＯО](?=[○OＯО〇一二三四五六七八九十年])")
 _RADICALS_AND_CHARACTERS = (  # those that NFKC leaves as they are, in pairs
     "⺁厂⺄乙⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺌小⺍小⺏尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡"
     "⺜日⺝月⺞歹⺟母⺠民⺡氵⺢水⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糹"
@@ -71,8 +72,10 @@ def tidy(text: str) -> str:
 
 
 def plain_characters(text: str) -> str:
-    """Radicals that fonts put in place of characters (⽉ for 月) put back, invisible marks out."""
-    return _INVISIBLE.sub("", _RADICALS.sub(lambda radical: _character(radical[0]), text))
+    """Radicals that fonts put in place of characters (⽉ for 月) put back, invisible marks out;
+    二○二六 gets its zero."""
+    text = _RADICALS.sub(lambda radical: _character(radical[0]), text)
+    return _INVISIBLE.sub("", _ROUND_ZERO.sub("〇", text))
 
 
 def _character(radical: str) -> str:

@@ -42,6 +42,7 @@ _SOURCE = re.compile(
 )
 _ROUND_A_NUMBER = 6  # brackets, blanks, a full stop of layout
 _NUMBER_LABEL = re.compile(r"(?:字号|文号|文件编号)\s*:|文件\s")
+_PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SIGNED_OFF = re.compile(r"\s*[签簽][发發]人\s*[:：].*$")
 _HEAD_LENGTH = 20  # paragraphs in which a head is looked for
 _LONGEST_TITLE_LINE = 60
@@ -82,7 +83,7 @@ def _number_line(texts: list[str]) -> tuple[tuple[int, ...], str]:
     """The line with the 文号 of the notice itself: alone, behind a label, or closing the title."""
     for at, printed in enumerate(texts):
         text = _SIGNED_OFF.sub("", printed)
-        match = NUMBER.search(text)
+        match = NUMBER.search(folded(text))
         if not match:
             continue
         alone = len(text) <= len(match[0]) + _ROUND_A_NUMBER and "。" not in text
@@ -90,13 +91,14 @@ def _number_line(texts: list[str]) -> tuple[tuple[int, ...], str]:
         labelled = bool(_NUMBER_LABEL.search(folded(text)))
         in_title = bool(_TITLE_END.search(_without_number(text)) and text.endswith((")", "）")))
         if alone or labelled or in_title:
-            return ((at,) if alone else ()), document_number(match["number"])
+            printed = text[match.start("number") : match.end("number")]
+            return ((at,) if alone else ()), document_number(printed)
     return (), ""
 
 
 def document_number(printed: str) -> str:
     """The 文号 without blanks and without the words before it: 仍按鄂师培… -> 鄂师培…."""
-    number = "".join(printed.split())
+    number = "".join(printed.split()).translate(_PLAIN_DIGITS)
     words_before = _BEFORE_NUMBER.match(folded(number))
     return number[words_before.end() :] if words_before else number
 
@@ -218,7 +220,7 @@ def _dated(texts: list[str]) -> dict[int, date]:
 
 def day_beside_number(text: str) -> date | None:
     """The day in 某教〔2022〕6号  2022年5月10日印发."""
-    number = NUMBER.match(text.strip())
+    number = NUMBER.match(folded(text.strip()))
     rest = text.strip()[number.end() :] if number else ""
     return full_date(re.sub(r"(?:印发|发布|发)$", "", rest.strip()))
 

@@ -1,6 +1,7 @@
 """Numbers that open a line of a notice: 一、 （一） 1. 1.1 （1） a) ① 第三条 附件2."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from knowledge.chinese.numerals import folded, number_of
@@ -30,7 +31,10 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
         ("一、", rf"(?P<value>{_CN})\s*(?:、|\.(?!\d))"),
         ("【一】", rf"[【〔\[](?P<value>{_CN})[】〕\]]"),
         ("（一）", rf"\((?P<value>{_CN})\)[、.]?|(?P<mark>[㈠-㈩])"),
-        (BARE, r"(?P<value>\d{1,2})\s+(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff、和与及]{0,18}$)"),
+        (
+            BARE,
+            r"(?P<value>\d{1,2})\s+(?=[\u4e00-\u9fff]{2}[\u4e00-\u9fff、和与及]{0,18}(?:\([^()]{1,16}\))?$)",
+        ),
         ("1.", rf"(?P<value>\d{{1,2}})\s*(?:\.(?![\d./-])|\.{_DAY}|、)"),
         ("1.1", rf"\d{{1,2}}\.(?P<value>\d{{1,2}})(?!\.\d)[.、]?{_NAMED}"),
         ("1.1.1", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}\.(?P<value>\d{{1,2}})[.、]?{_NAMED}"),
@@ -40,7 +44,13 @@ _FAMILIES = tuple(  # from the outermost to the innermost; the order ranks them
         ("①", r"(?P<mark>[①-⑳])[、.]?"),
     )
 )
-RANKS = {name: rank for rank, (name, _) in enumerate(_FAMILIES)}
+_LATIN = re.compile(  # what they stand below differs from office to office
+    r"[(（]?(?:(?P<roman>[Ⅰ-Ⅻ]|[IVX]{1,4})\s*[.、．:：)）]|(?P<capital>[A-HＡ-Ｈ])\s*[.、．)）])"
+    r"\s*(?=[\u4e00-\u9fff“《])"
+)
+ROMAN, CAPITAL = "Ⅰ", "A."
+RANKS: dict[str, float] = {name: rank for rank, (name, _) in enumerate(_FAMILIES)}
+RANKS |= {ROMAN: RANKS["（一）"] - 0.5, CAPITAL: RANKS["a)"] - 0.5}
 _FULL_STOP = re.compile(r"^(\d{1,2})．(?!\d+(?:万|%|个百分点))")  # 3．45号文 is item 3
 _LONGEST = 40  # characters in which a number and what follows it can be told
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
@@ -62,6 +72,8 @@ class Numbered:
 def numbered(text: str) -> Numbered | None:
     """The number that opens the line, if one does."""
     stripped = text.strip()
+    if latin := _LATIN.match(stripped):
+        return _latin(latin, stripped)
     plain = folded(_FULL_STOP.sub(r"\1、", stripped[:_LONGEST]))
     for family, pattern in _FAMILIES:
         match = pattern.match(plain)
@@ -70,6 +82,22 @@ def numbered(text: str) -> Numbered | None:
                 family, stripped[: match.end()].strip(), value, stripped[match.end() :].strip()
             )
     return None
+
+
+def _latin(match: re.Match[str], text: str) -> Numbered:
+    capital = match["capital"]
+    value = ord(unicodedata.normalize("NFKC", capital)) - ord("A") + 1 if capital else 0
+    value = value or _of_roman(unicodedata.normalize("NFKC", match["roman"]))
+    family = CAPITAL if capital else ROMAN
+    return Numbered(family, match[0].strip(), value, text[match.end() :].strip())
+
+
+def _of_roman(number: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in number]
+    following = [*values[1:], 0]
+    return sum(
+        -value if value < after else value for value, after in zip(values, following, strict=True)
+    )
 
 
 def opening_of(paragraph: Paragraph) -> Numbered | None:

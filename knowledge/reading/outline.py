@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from knowledge.chinese.numerals import folded
 from knowledge.notices import Section, Table
 from knowledge.reading.blocks import Block, Grid, Paragraph
-from knowledge.reading.numbering import BARE, RANKS, Numbered, numbered, opening_of
+from knowledge.reading.numbering import BARE, CAPITAL, RANKS, ROMAN, Numbered, numbered, opening_of
 from knowledge.reading.table_heads import with_one_header
 
 _LONGEST_HEADING = 50
@@ -19,6 +19,8 @@ _CUTS_OFF = re.compile(r",|\([^)]*$")  # a list, and what a bracket says: 分配
 _AFTER_SENTENCE = re.compile(r"[。；;]\s*(?=[\d(（①-⑳])")
 _SHORT_WITH_STOP = re.compile(r"[^。,:;]{2,12}。")
 _INNERMOST_ABOVE_DRESS = RANKS["（一）"] + 0.9
+_BELOW = "1. below 1.1"
+_RANKS = {**RANKS, _BELOW: RANKS["1.1.1"] + 0.5}
 _ENDS_RUNNING_TEXT = re.compile(r"[。;,:]$")
 
 
@@ -55,6 +57,7 @@ class Outline:
         self._last: dict[str, tuple[list[_Node], int]] = {}  # family -> what encloses it, number
         self._beside: list[_Node] = []  # what was open before a table with its caption 附表
         self._dresses: dict[str, float] = {}  # what marks a heading without number -> its rank
+        self._latin: dict[str, float] = {}  # I. and A. -> their rank
 
     def add(self, block: Block) -> None:
         if isinstance(block, Paragraph):
@@ -88,6 +91,7 @@ class Outline:
         opening = opening_of(block)
         if opening is None:
             return None
+        opening = self._placed(opening)
         known = bool(block.number) or any(node.family == opening.family for node in self._open)
         # A list that does not begin at its beginning is running text.
         first = 1 if opening.family == BARE else 2
@@ -107,16 +111,35 @@ class Outline:
         captions = opening.number.startswith("附表") and bool(self._open)
         self._beside = list(self._open) if captions else []
         printed = "" if text or family == "附件" else opening.rest
-        self._enclose(_Node(opening.number, heading, RANKS[family], family, printed))
+        rank = self._rank_of(opening)
+        self._enclose(_Node(opening.number, heading, rank, family, printed))
         if family != "条":  # articles are counted through all chapters
             self._last[family] = (self._open[:-1], opening.value)
         if family == "附件" and not captions:
             self._last.clear()
             self._dresses.clear()
-        if (items := numbered(text)) and items.value == 1 and RANKS[items.family] > RANKS[family]:
+            self._latin.clear()
+        if (items := numbered(text)) and items.value == 1 and RANKS[items.family] > rank:
             self.add(Paragraph(text))  # 携带：1.身份证；2.…
         elif text:
             self._open[-1].paragraphs.append(text)
+
+    def _placed(self, opening: Numbered) -> Numbered:
+        """1. below 1.1 begins a list of its own, which goes on until another number follows."""
+        families = [node.family for node in self._open]
+        if opening.family != "1." or not {"1.1", "1.1.1"} & set(families):
+            return opening
+        _, last = self._last.get(_BELOW, ([], 0))
+        carries_on = _BELOW in families and opening.value == last + 1
+        return replace(opening, family=_BELOW) if carries_on or opening.value == 1 else opening
+
+    def _rank_of(self, opening: Numbered) -> float:
+        """I. and A. stand below what is open when they are first seen."""
+        family = opening.family
+        if family in (ROMAN, CAPITAL) and opening.value == 1 and self._open:
+            innermost = max((node.rank for node in self._open if node.family), default=0.0)
+            self._latin.setdefault(family, innermost + 0.2)
+        return self._latin.get(family) or _RANKS[family]
 
     def _rank_of_dress(self) -> float:
         """Below the sections that are open when it is first seen, above their items."""
@@ -157,7 +180,7 @@ def _items_on_one_line(block: Paragraph) -> Iterator[Paragraph]:
     """1.…。2.…。 printed on one line are two items."""
     opening = None if block.number else numbered(block.text)
     text = block.text
-    while opening and opening.family in ("1.", "（1）", "①"):
+    while opening and opening.family in ("1.", "（1）", "1)", "①"):
         for place in _AFTER_SENTENCE.finditer(text):
             following = numbered(text[place.end() : place.end() + _LONGEST_HEADING])
             if following and (following.family, following.value) == (

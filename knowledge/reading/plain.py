@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.reading.aligned import Line, tables_in
 from knowledge.reading.blocks import BOLD, Block, Paragraph, grid, tidy
@@ -18,9 +19,15 @@ _MARGIN = 6  # columns by which a full line may fall short
 _MARGIN_IN_CHARACTERS = 2
 _ENDS_TITLE = re.compile(r"关于.*(?:通知|公告|意见|方案|函|办法)$")
 _GOES_ON = re.compile(r"[，。；、：！？）》”,;]")  # a line that begins so was broken
+_ONE_LESS = {
+    ord(later): earlier
+    for digits in ("123456789", "１２３４５６７８９", "①②③④⑤⑥⑦⑧⑨", "一二三四五六七八九")
+    for earlier, later in pairwise(digits)
+}
 _SENTENCE_ENDS = tuple("。！？；：!?;:")
 _MD_HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
-_MD_ROW = re.compile(r"\s*\|.*\|\s*$")
+_MD_ROW = re.compile(r"\s*[|｜].*[|｜]\s*$")
+_BARRED = re.compile(r"\s*[^|｜]{1,60}(?:\s[|｜]\s[^|｜]*)+$|\s*[^|｜]{1,60}(?:｜[^|｜]*)+$")
 _MD_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 _MD_MARKUP = re.compile(r"(\*\*|__|`)(?=\S)(.{1,300}?)(?<=\S)\1")
 _MD_BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_]{2,60}\1")
@@ -59,7 +66,8 @@ def _between_bars(lines: Sequence[Line]) -> Iterator[tuple[int, int, list[list[s
     at = 0
     while at < len(lines):
         stop = at
-        while stop < len(lines) and _MD_ROW.match(lines[stop][1]):
+        row = _MD_ROW if at < len(lines) and _MD_ROW.match(lines[at][1]) else _BARRED
+        while stop < len(lines) and row.match(lines[stop][1]):
             stop += 1
         rows = [_cells(line) for _, line in lines[at:stop] if not _MD_RULE.match(line)]
         if len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1:
@@ -76,7 +84,7 @@ def _paragraphs(lines: Sequence[Line], full: FullLine | None) -> Iterator[Paragr
 def _unwrapped(lines: Sequence[Line], full: FullLine | None) -> Iterator[Line]:
     number, parts = 0, [""]
     for at, line in lines:
-        if full and _continues(parts[-1], line, full):
+        if full and (_continues(parts[-1], line, full) or _counts_on(parts, line, full)):
             parts.append(line.strip())
         else:
             yield number, "".join(parts)
@@ -95,6 +103,21 @@ def _continues(last: str, line: str, full: FullLine) -> bool:
         or line.startswith(("\u3000", "    ", "\t"))
         or numbered(line)
         or opens_with_dress(line)
+    )
+
+
+def _counts_on(parts: Sequence[str], line: str, full: FullLine) -> bool:
+    """A line may have been broken before the 2) of an 1) inside it."""
+    opening = numbered(line)
+    broken = full.measure(parts[-1]) >= full.least and not line[:1].isspace()
+    if not opening or opening.value < 2 or not broken:
+        return False
+    text = "".join(parts)
+    before = opening.number.strip().translate(_ONE_LESS)
+    inside = text.rfind(before)
+    own = numbered(text)
+    return (
+        inside > 0 and text[inside - 1] in "：；:;。" and not (own and own.family == opening.family)
     )
 
 
@@ -141,7 +164,7 @@ def _add_table(lines: list[str], at: int, blocks: list[Block]) -> int:
 
 
 def _cells(line: str) -> list[str]:
-    cells = re.split(r"(?<!\\)\|", line.strip().strip("|"))
+    cells = re.split(r"(?<!\\)[|｜]", line.strip().strip("|｜"))
     return [_unmarked(re.sub(r"<br\s*/?>", "\n", cell)) for cell in cells]
 
 

@@ -2,9 +2,14 @@
 
 import pytest
 
-from knowledge.notices import Section
+from knowledge.notices import Notice, Section
 from knowledge.reading.files import read_file
 from knowledge.reading.numbering import RANKS, numbered
+
+
+def read(text: str) -> Notice:
+    [notice] = read_file("n.txt", text.encode()).notices
+    return notice
 
 
 @pytest.mark.parametrize(
@@ -18,6 +23,10 @@ from knowledge.reading.numbering import RANKS, numbered
         ("柒 保障措施", "壹、", 7, "保障措施"),
         ("【四】增设观摩", "【一】", 4, "增设观摩"),
         ("3 名额分配", "1 ", 3, "名额分配"),
+        ("4 名额分配（单位：人）", "1 ", 4, "名额分配（单位：人）"),
+        ("Ⅳ．考核", "Ⅰ", 4, "考核"),
+        ("IX. 考核", "Ⅰ", 9, "考核"),
+        ("Ｂ、考核", "A.", 2, "考核"),
         ("丙、考核", "甲、", 3, "考核"),
         ("丁考核与结业", "甲、", 4, "考核与结业"),
     ],
@@ -89,3 +98,34 @@ def test_formal_numbers_are_the_outer_headings_of_a_notice() -> None:
         "  3．45号文明确的标准继续执行。",
         "叁、监督接受审计。",
     ]
+
+
+def test_roman_numbers_and_capitals_stand_below_what_is_open_when_they_begin() -> None:
+    notice = read(
+        "壹、任务\nⅠ．网络研修：1）看课；2）发帖3次。\nⅡ．集中研修\n贰、要求\nA. 着正装。\n"
+        "B. 包括：\na、收获；\nb、计划。"
+    )
+
+    tasks, demands = notice.sections
+    assert [(part.number, part.heading) for part in tasks.children] == [
+        ("Ⅰ．", "网络研修"),
+        ("Ⅱ．", ""),
+    ]
+    assert [part.paragraphs for part in tasks.children[0].children] == [
+        ("看课；",),
+        ("发帖3次。",),
+    ]
+    assert [part.number for part in demands.children] == ["A.", "B."]
+    assert [part.number for part in demands.children[1].children] == ["a、", "b、"]
+
+
+def test_a_list_below_1_1_does_not_end_it() -> None:
+    notice = read(
+        "1 人员\n1.1 条件\n1.中级职称；\n2.未满五十岁。\n1.2 名额\n2 名额分配（单位：人）\n"
+        "各县一人。"
+    )
+
+    people, places = notice.sections
+    assert [part.number for part in people.children] == ["1.1", "1.2"]
+    assert [part.number for part in people.children[0].children] == ["1.", "2."]
+    assert places.heading == "名额分配（单位：人）"

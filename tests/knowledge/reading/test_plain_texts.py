@@ -51,6 +51,7 @@ def test_lines_of_as_many_characters_are_joined() -> None:
         ("市县\t小计\t小学\t初中", "海口市\t6\t3\t3", "三亚市\t8\t4\t4"),
         ("市县　小计　小学　初中", "海口市　6　3　3", "三亚市　8　4　4"),
         ("市县 小计 小学 初中", "海口市 6 3 3", "三亚市 8 4 4"),
+        ("市县 | 小计 | 小学 | 初中", "海口市 | 6 | 3 | 3", "三亚市 | 8 | 4 | 4"),
         ("| 市县 | 小计 | 小学 | 初中 |", "| 海口市 | 6 | 3 | 3 |", "| 三亚市 | 8 | 4 | 4 |"),
     ],
 )
@@ -75,3 +76,18 @@ def test_blanks_in_a_line_are_no_table(lines: tuple[str, ...]) -> None:
     found = notice(BROKEN.format(table="\n".join(lines)))
 
     assert not any(section.tables for section in found.sections)
+
+
+def test_a_word_set_apart_to_fill_its_column_is_one_cell() -> None:
+    rows = "市县    小计    初中\n海口市    6    3\n三亚市    8    4\n合  计    14    7"
+    [table] = notice(BROKEN.format(table=f"附件\n名额表\n{rows}")).sections[-1].tables
+
+    assert table.rows[-1] == ("合计", "14", "7")
+
+
+def test_numbers_may_be_set_in_full_width() -> None:
+    found = notice(
+        "教师进修学院关于二○二六年度研修的通知\n\n渝教研院〔２０２６〕８号\n\n各校：\n请照办。"
+    )
+
+    assert (found.number, found.years) == ("渝教研院〔2026〕8号", (2026,))
