@@ -102,11 +102,11 @@ def test_formal_numbers_are_the_outer_headings_of_a_notice() -> None:
 
 def test_roman_numbers_and_capitals_stand_below_what_is_open_when_they_begin() -> None:
     notice = read(
-        "壹、任务\nⅠ．网络研修：1）看课；2）发帖3次。\nⅡ．集中研修\n贰、要求\nA. 着正装。\n"
-        "B. 包括：\na、收获；\nb、计划。"
+        "关于研修的通知\n各校：\n请照办。\n壹、任务\nⅠ．网络研修：1）看课；2）发帖3次。\n"
+        "Ⅱ．集中研修\n贰、要求\nA. 着正装。\nB. 包括：\na、收获；\nb、计划。"
     )
 
-    tasks, demands = notice.sections
+    _, tasks, demands = notice.sections
     assert [(part.number, part.heading) for part in tasks.children] == [
         ("Ⅰ．", "网络研修"),
         ("Ⅱ．", ""),
