@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -20,6 +21,7 @@ from handlers.conversation.limits import Limits, Rate
 from handlers.conversation.state import DatabaseState
 from handlers.questions.desk import Desk
 from knowledge.answering.library import Library
+from knowledge.bundled import bundled_documents
 from knowledge.documents import Document
 from scheduler import outbox
 from scheduler.handing_on import Escalation
@@ -37,6 +39,12 @@ from tests.handlers.wire import TOKEN, RecordingSession, chat_of, person, text_m
 
 FIRST_LETTER = 500_000  # message ids of letters; replies have small ones
 PATIENCE = timedelta(hours=24)
+
+
+@cache
+def read_once() -> Library:
+    """What every house knows from the beginning; each reads only its own documents."""
+    return Library(bundled_documents())
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,7 @@ class House:
         self.sessions, self.clock = sessions, clock
         hours = Hours()
         self.shelf = Shelf(sessions, lambda: hours.day_of(clock.now))
+        self.shelf._library = read_once()
         fast = Limits(person=Rate(1e6, 1), everybody=Rate(1e6, 1))
         self.dispatcher = make_dispatcher(DatabaseState(sessions, clock), fast)
         wanted = replace(desk or Desk(), patience=patience)
