@@ -25,9 +25,9 @@ _FREE = re.compile(
     r"不[再另]?(?:收|交|缴|需交|需缴)|免[收交缴除费]|自理|报销|列支|承担"
 )  # what money is asked for
 _SPOT = re.compile(
-    r"(?:地点|地址)[^，。；]{0,8}?(?:[为是在:：]|设|定于)|[在于到赴](?!\d)[^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|签到)"
-    r"|赴[\u4e00-\u9fff]{2,8}|大学|学院|师大|酒店|宾馆|会议中心|校区|(?<![由各])(?<!跟岗)(?<!实践)(?<!培训)(?<!实训)(?<!校外)基地(?![园校学幼])|\d+号(?![文令])"
-    r"|[\u4e00-\u9fff]{2}(?<![的中各及县镇村])(?:中学|小学|幼儿园|中心|实验学校)(?![语数英物化生政史地音体美科信教校班组段园骨高])"
+    r"(?:地点|地址)[^，。；]{0,8}?(?:[为是在:：]|设|定于)|[在于到赴](?!\d)[^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|签到)(?!前|后|时|期间|当)"
+    r"|赴[\u4e00-\u9fff]{2,8}|大学|学院|师大|酒店|宾馆|(?:会议|交流|活动|培训|教育|研修)中心(?![^，。；]{0,6}(?:批准|审核|负责|备案|组织|同意|：|电话|统一|制定|下达))|校区|(?<![由各])(?<!跟岗)(?<!实践)(?<!培训)(?<!实训)(?<!校外)基地(?![园校学幼])|\d+号(?![文令])"
+    r"|[\u4e00-\u9fff]{2}(?<![的中各及县镇村])(?:中学|小学|幼儿园|实验学校)(?![语数英物化生政史地音体美科信教校班组段园骨高])"
 )
 _SAYS_WHERE = re.compile(r"地点|地址")
 _PLACE = re.compile(
@@ -41,16 +41,23 @@ _SCHOOL = re.compile(
     r"|(?!基地|所在|派出|乡村|农村|城市|优质|示范|每所|参训|各地|普通|民办|公办|[与和及的在到])[\u4e00-\u9fff]{2}"
     r"(?:中学|小学|幼儿园|[一二三四五六七八九十]中|附[中小])(?![语数英物化生政史地音体美科信教校班组段园骨高])"
 )
+_KINDERGARTEN = re.compile(
+    r"(?!基地|跟岗|所在|派出|乡村|农村|城市|优质|示范|每所|参训|各地|普通|民办|公办|[与和及的在到])[\u4e00-\u9fff]{2}(?:幼儿园|附幼)(?![教园骨])"
+)
 _CITY = re.compile("|".join(filter(None, " ".join(PREFECTURES.values()).split())) + "|[省市县]城")
 _INN = re.compile(r"酒店|宾馆|饭店|招待所|公寓|会议中心|交流中心|专家楼|培训楼|山庄|度假村")
 _SITE = re.compile(r"[网台]|系统|小程序|公众号|app|https?:|www\.", re.I)
 _KINDS_OF_PLACE = {
     **dict.fromkeys(("大学", "学院", "高校", "院校"), _UNIVERSITY),
-    **dict.fromkeys(("学校", "幼儿园"), _SCHOOL),
+    "学校": _SCHOOL,
+    "幼儿园": _KINDERGARTEN,
     **dict.fromkeys(("酒店", "宾馆"), _INN),
     "城市": _CITY,
     **dict.fromkeys(("平台", "网站", "系统", "小程序", "app"), _SITE),
 }
+_MAY = re.compile(
+    r"可以?[^能行]|不得|不予|不可|不能|不再|允许|禁止|严禁|不(?:安排|提供|接受|支持)|均可|无需|不必"
+)
 _LEVEL = re.compile(
     r"[一二三四五六特初中高省市国县校优良\da-eA-E]级|[一二三甲乙丙优]等|优秀|良好|合格"
 )
@@ -89,6 +96,7 @@ NO_CONTACT, NO_PLACE, NO_PERSON = 0.5, 0.5, 0.7
 NO_NAME = 0.5  # 哪位, and nobody is named
 NO_TASK, NO_OUTCOME = 0.7, 0.88
 NO_CODE = 0.65  # 密码是多少, and it is not there
+SAYS_IF = 0.9  # 能不能, and something is allowed or not
 SAYS_NO_YES = 0.85  # whether: a clause may say it
 NO_NEW_DAY = 0.5  # 改到哪天, and no day there
 NO_CLOCK = 0.5  # 几点, and no time of the day there
@@ -128,6 +136,8 @@ def _fits_clause(asked: Asked, passage: Passage) -> float:
             return 1.0 if _is_named(asked.unit, passage) else NO_CODE
         case Kind.HOW | Kind.WHAT if asked.outcome:
             return 1.0 if _OUTCOME.search(text) else NO_OUTCOME
+        case Kind.WHETHER if asked.leave and _MAY.search(text):
+            return SAYS_IF
         case Kind.WHETHER:  # a clause may say it, and who may is said under such a heading
             return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else SAYS_NO_YES
     return 1.0
@@ -226,6 +236,8 @@ def _fits_entry(asked: Asked, passage: Passage) -> float:
         if asked.unit in _ANY_UNIT and asked.kind is Kind.COUNT and amounts_of(passage.text):
             return OTHER_UNIT  # counted in other words: 几步, 四个阶段
         return TOLD_OTHERWISE if _is_told_otherwise(asked, passage.text) else ENTRY_NO_FIGURE
+    if asked.name and not _NAMED.search(passage.text):
+        return NO_NAME
     if asked.kind is Kind.OPEN or asked.kind in passage.kinds:
         wrong_unit = asked.unit and not amounts_asked(asked, passage.text)
         return WRONG_UNIT if wrong_unit else 1.0

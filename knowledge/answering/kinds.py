@@ -63,6 +63,9 @@ _RULES = re.compile(
 _LEVEL = re.compile(
     r"(?<!第)几级(?!几|教师)|(?:什么|哪个|啥|几)(?:等级|级别|等次|档次)|(?:等级|级别)(?:要|须|需|应)?(?:是|达到|到)?(?:什么|多少|几|啥)级?"
 )
+_LEAVE = re.compile(
+    r"能不能|可不可以|可以|能否|可否|允许|行不行|(?<![可技智功性体])能(?![力够量])|让不让|给不给|支不支持"
+)
 _ENTRY = re.compile(
     r"(?:能|可以|可否|让|够格|资格|符合|行不行|条件)[^,，。?？]{0,6}(?:报|参加|参训|申请|申报|去|来|选|评)"
 )
@@ -84,6 +87,7 @@ class Asked:
     by_day: bool = False  # 几号, 哪天: the month alone is no answer
     trouble: bool = False  # 怎么上传不了: something does not work
     outcome: bool = False  # 没过会怎样: asks what follows
+    leave: bool = False  # 能不能, 可以吗: asks what is allowed
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
     on_the_spot: bool = False  # 在什么地方, 几楼: a website is no answer
     name: bool = False  # 哪位: asks for somebody by name
@@ -163,6 +167,7 @@ def _asked_by_pattern(text: str) -> Asked:
         edge=_edge_in(text) if kind is Kind.WHEN else "",
         trouble=bool(_TROUBLE.search(text)),
         outcome=bool(_OUTCOME.search(text)),
+        leave=bool(_LEAVE.search(text)),
         entry=bool(_ENTRY.search(text)),
     )
 

@@ -230,7 +230,8 @@ def _asked_to_do(plain: str, terms: tuple[str, ...]) -> tuple[str, ...]:
 
 def _focus(masked: str, asked: Asked, terms: tuple[str, ...]) -> str:
     """The term right behind the question word, else the last before it in its piece."""
-    if asked.kind not in _OF_SOMETHING or not asked.unit or not asked.spans:
+    counts = asked.kind in _OF_SOMETHING and asked.unit
+    if not (counts or asked.kind is Kind.WHEN) or not asked.spans:
         return ""
     begin, stop = min(asked.spans)
     named = [t for t in terms if len(t) > 1 and t not in word_set("leaning") | word_set("generic")]

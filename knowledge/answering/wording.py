@@ -11,7 +11,7 @@ from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.chinese.dates import find_dates
-from knowledge.chinese.normal import is_traditional, simplified, traditional
+from knowledge.chinese.normal import is_traditional, normal, simplified, traditional
 from knowledge.chinese.numerals import number_of
 from knowledge.programme.values import Stage, Task, due_of
 from knowledge.sources import Source
@@ -22,6 +22,8 @@ BESIDE_OTHERS = 90  # characters of each of several answers
 _FORBIDS = re.compile(r"不得|严禁|禁止|不予|不能|不可|不允许|不再|不安排|不收|不计入|不算")
 _DEMANDS = re.compile(r"必须|须|应当|应|需|要求|务必")
 _ALLOWS = re.compile(r"可以|可|允许|鼓励|支持")
+_SAYS_SO = re.compile("|".join(each.pattern for each in (_FORBIDS, _DEMANDS, _ALLOWS)))
+_PIECE = re.compile(r"[，,；;。]")
 _ASKS_DUTY = re.compile(r"要不要|需不需要|需要|必须|要.*吗|须")
 _ASKS_LEAVE = re.compile(r"可不可以|可以|能不能|能|可否|允许|行不行")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[一二三四五六七八九十百千两]+")
@@ -169,7 +171,7 @@ def yes_or_no(passage: Passage, question: Question) -> str:
     """What a clause says to 可不可以, 要不要, 能…吗; "" where it does not say it plainly."""
     if question.asked.kind is not Kind.WHETHER or passage.kind == "entry":
         return ""
-    text = passage.text
+    text = _said_of(passage.text, question)
     if _ASKS_DUTY.search(question.text):
         if _FORBIDS.search(text) or "无需" in text or "不需要" in text:
             return "不需要"
@@ -179,6 +181,16 @@ def yes_or_no(passage: Passage, question: Question) -> str:
             return "不可以"
         return "可以" if _ALLOWS.search(text) else ""
     return ""
+
+
+def _said_of(text: str, question: Question) -> str:
+    """The piece that names most of what is asked: 视频不可拖动，可用手机学习 of 手机."""
+    pieces = [piece for piece in _PIECE.split(text) if piece]
+    named = [sum(term in normal(piece) for term in question.terms) for piece in pieces]
+    most = max(named, default=0)
+    best = [piece for piece, count in zip(pieces, named, strict=True) if count == most > 0]
+    says = [piece for piece in best if _SAYS_SO.search(piece)]
+    return says[0] if says else text
 
 
 def one_answer(candidate: Candidate, question: Question) -> str:

@@ -1,5 +1,6 @@
 """Two questions in one, and what one group of people is also called."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,3 +88,14 @@ def test_site_that_is_named_says_which_notice_is_meant(camp: Library) -> None:
     assert isinstance(named, Answer)
     assert "手机号" in named.text
     assert isinstance(unnamed, Clarify)
+
+
+def test_yes_or_no_is_read_in_the_piece_that_names_what_is_asked() -> None:
+    clause = "视频不可拖动，可用手机学习，电脑和手机记录同步。"
+    rules = replace(CAMP, sections=(Section("一、", "学习方式", (clause,)),))
+    library = Library([Document("营.docx", notices=(rules,))])
+
+    phone, dragging = library.ask("手机能学吗", ASKER), library.ask("视频能不能拖动", ASKER)
+
+    assert phone.text.startswith("可以")
+    assert dragging.text.startswith("不可以")

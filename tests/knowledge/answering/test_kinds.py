@@ -102,7 +102,7 @@ def test_other_half_of_a_double_question_is_kept(question: str, others: tuple[As
         ("报名到几号", False, "end"),
         ("什么时候开始选课", False, "start"),
         ("从几号起算", False, "start"),
-        ("从几号开始到几号结束", False, ""),
+        ("从几号开始到几号结束", False, "span"),
         ("哪天报到", False, ""),
         ("还剩几天截止", False, "end"),
     ],

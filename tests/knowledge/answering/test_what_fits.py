@@ -37,6 +37,10 @@ def passage(text: str) -> Passage:
         ("普通话要几级", "普通话达到二级甲等。", "须提交普通话证书。"),
         ("要什么条件", "具有中级职称，教龄满8年。", "各地要通知到每位教师。"),
         ("忘了密码找谁", "忘记密码的由管理员重置。", "登录研修平台学习。"),
+        ("去哪里面授", "在荆楚宾馆面授。", "须在面授报到前学完，由基地准备材料。"),
+        ("什么时候报到", "5月10日报到。", "承办单位于开班前15日报送方案。"),
+        ("报到是哪几天", "5月10日至12日报到。", "5月20日前报到。"),
+        ("专家是哪几位", "专家：李一帆、王二喜。", "以本地教师为主，加上专家。"),
         ("什么时候报名", "报名于5月6日截止。", "面向2024年9月1日以来新任职的校长报名。"),
         ("缺勤超过总学时的多少不给结业", "缺勤达总学时六分之一的不予结业。", "总学时60学时。"),
     ],
@@ -84,3 +88,9 @@ def test_figure_that_something_is_counted_by_is_told_apart(text: str, basis: lis
     asked = asked_for(f"几{unit}")
 
     assert [each.basis for each in figures(asked, passage(text), [])] == basis
+
+
+def test_clause_that_allows_or_forbids_is_nearer_to_what_is_asked() -> None:
+    asked = asked_for("手机能学吗")
+
+    assert fits(asked, passage("可用手机学习。")) > fits(asked, passage("首次登录绑定手机号。"))
