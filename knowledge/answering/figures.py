@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.coverage import Term, clause_around, credit
+from knowledge.answering.days import days_told, edge_told
 from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.answering.question_words import Kind
-from knowledge.chinese.dates import DateMention, Moment
+from knowledge.chinese.dates import Moment
 
 _LENGTHS = ("天", "日", "个月", "月", "周", "星期", "年", "小时", "分钟", "学时", "学期")
 _SAME_UNIT = {
@@ -57,12 +58,9 @@ _OLD_CELL = re.compile(
 _PER = re.compile(
     r"每(?:(?:[缺迟旷请满超增减少隔漏逾延]|早[退走离]|晚[到交报归返提])[\u4e00-\u9fff]{0,2})?$"
 )
-_PER_ONE = re.compile(r"每[\u4e00-\u9fff]{0,3}(?:1|一|半)(?![\d.,十百千万])")
-_SAYS_WHO = re.compile(
-    r"(?:及?[以之][来后前]|后|前|[以之]后至今)[^，。；]{0,4}(?:出生|新?任职|入职|参加工作|聘用|招聘|毕业|生[,，。）)])|以来"
-    r"|出生"
+_PER_ONE = re.compile(
+    r"每(?![组班校县人坊所省市区乡镇园期批队年月周天位名个])[\u4e00-\u9fff]{0,3}(?:1|一|半)(?![\d.,十百千万])"
 )
-_COUNTED_FROM = re.compile(r"[前后提晚]$")
 _TERM = re.compile(r"(?:日|天|工作日|月|周)(?:之|以)?内$")
 _Span = tuple[str, int, int, tuple[float, ...]]  # text, begin, stop, values
 
@@ -116,26 +114,6 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int
         old |= {span for span in spans if since <= span[0] and span[1] <= turn.start()}
         since = new[1]
     return old
-
-
-def edge_told(edge: str, words: str) -> float:
-    """How plainly a date tells the asked end of a span: 截至5日, 5日前; 5日至8日 by half."""
-    dates = dates_of(words) if edge else ()
-    if edge == "span":
-        return float(any(date.first != date.last for date in dates))
-    told = {"end": "前", "start": "起"}.get(edge)
-    if any(date.relation == told for date in dates):
-        return 1.0
-    return 0.5 if any(date.first != date.last for date in dates) else 0.0
-
-
-def is_other_edge(edge: str, words: str) -> bool:
-    """Whether it tells the other end only: 5日前 says nothing of the beginning."""
-    dates = dates_of(words) if edge else ()
-    if edge == "span":
-        return bool(dates) and all(date.first == date.last for date in dates)
-    other = {"end": "起", "start": "前"}.get(edge)
-    return bool(dates) and all(date.first == date.last and date.relation == other for date in dates)
 
 
 def is_basis(text: str, begin: int) -> bool:
@@ -196,19 +174,6 @@ def _spans(asked: Asked, text: str) -> list[_Span]:
     if asked.kind is Kind.WHEN:
         return [(date.text, date.begin, date.stop, ()) for date in days_told(text)]
     return amounts_asked(asked, text)
-
-
-def days_told(text: str) -> list[DateMention]:
-    """The dates of a text but those that say who is meant: 2024年9月1日以来新任职的, and those
-    that count from something else: 开班前15日."""
-    return [
-        date
-        for date in dates_of(text)
-        if not _SAYS_WHO.match(text, date.stop)
-        and (
-            date.first.month or not _COUNTED_FROM.search(text[max(0, date.begin - 2) : date.begin])
-        )
-    ]
 
 
 def _clock_spans(text: str) -> list[_Span]:

@@ -2,14 +2,8 @@
 
 import re
 
-from knowledge.answering.figures import (
-    CHANGED,
-    amounts_asked,
-    days_told,
-    held,
-    is_basis,
-    is_other_edge,
-)
+from knowledge.answering.days import days_told, is_other_edge
+from knowledge.answering.figures import CHANGED, amounts_asked, held, is_basis
 from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.answering.question_words import FIGURE_KINDS, Kind

@@ -13,6 +13,7 @@ from knowledge.answering.masks import Mask
 from knowledge.answering.question_words import FIGURE_KINDS, UNITS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.roles import Roles
+from knowledge.answering.spoken import as_written
 from knowledge.answering.synonyms import spoken_phrases
 from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import province_in
@@ -26,47 +27,11 @@ _YEAR = re.compile(  # not 我2023年入职: a year of one's own
 _SHORT_YEAR = re.compile(
     r"(?<!\d)([12]\d)年(?=国培|省培|市培|那个|这个|的?(?:通知|培训|研修|项目|置换|班|那)|版|暑期|秋季|春季)"
 )
-_SPOKEN = (
-    ("礼拜", "周"),
-    ("好多", "多少"),
-    ("几多", "多少"),
-    ("好久", "多久"),
-    ("啥时候", "什么时候"),
-    ("钟头", "小时"),
-    ("没通过", "不合格"),
-    ("没及格", "不合格"),
-    ("没过", "不合格"),
-    ("这会儿", "现在"),
-    ("住的地方", "住宿"),
-    ("住的钱", "住宿费"),
-    ("吃饭的钱", "伙食费"),
-    ("吃饭钱", "伙食费"),
-    ("吃的住的", "食宿"),
-    ("自己掏钱", "自费"),
-    ("自己出钱", "自费"),
-    ("自己花钱", "自费"),
-    ("几人间", "单人间还是双人间"),
-    ("换到哪", "改到哪"),
-    ("搬到哪", "改到哪"),
-    ("眼下", "现在"),
-    ("写多长", "写多少字"),
-    ("什么程度", "多少"),
-    ("啥程度", "多少"),
-)
-_LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
-_PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(?![销到名送考])")
-_PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
-_TYPED_FOR_POINTS = re.compile(
-    r"(?<=[少几])份(?=才?(?:算|能|可以|才|是|为)*(?:通过|过关|及格|合格|优秀|良好|达标|满分))"
-)
 _RECIPIENT = re.compile(r"(?:交|报|发|提交|报送|发送|送)[^,，。]{0,4}[给至到向]$")
 _BACK_AT_SCHOOL = re.compile(
     r"(?:回到?|返回?)(?:自己|我们|本|原)?(?:的)?(?:学校|校|园里?|幼儿园|单位|岗位)(?:里)?(?:以后|之后|后|了)?(?=还|要|都|得|该|需|有|干|做)"
 )
 _OF_RETURN = re.compile(r"返岗|返校|返园")
-_WITHIN = re.compile(r"(?<=[县区市省校园乡])里(?!面|程)")  # 在区里讲几场
-_TYPED_FOR_COPIES = re.compile(r"(?<=[交写填]几)分(?![之钟])")  # 交几分 of a record
-_FOR_THE_FIRST_TIME = re.compile(r"第一次(?=[登进用参报来去上打注])")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
 _LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[\s?？吗呢啊呀的])")  # U盘, B证
 _TYPED_FOR_WHICH = re.compile(r"(?<=[在去到是])那(?=[个里儿天家所栋])")  # 报到在那个楼
@@ -104,15 +69,7 @@ class QuestionReader:
         self._stages = sorted(set(stages), key=len, reverse=True)
 
     def read(self, text: str) -> Question:
-        plain = _LINGERING.sub(r"\1", normal(text))
-        for spoken, written in _SPOKEN:
-            plain = plain.replace(spoken, written)
-        plain = _PAID_BACK.sub(r"\1报销", plain)
-        plain = _WITHIN.sub("", plain)
-        plain = _TYPED_FOR_COPIES.sub("份", plain)
-        plain = _TYPED_FOR_POINTS.sub("分", plain)
-        plain = _FOR_THE_FIRST_TIME.sub("首次", plain)
-        plain = _PASS_MARK.sub(r"\1合格", plain)
+        plain = as_written(text)
         mask, bare = Mask(plain), Mask(plain)
         for hit in _phrases().finditer(plain):
             mask.blank(*hit.span())

@@ -1,0 +1,61 @@
+"""Spoken and mistyped turns of phrase, as the notices would write them."""
+
+import re
+
+from knowledge.chinese.normal import normal
+
+_SPOKEN = (
+    ("礼拜", "周"),
+    ("好多", "多少"),
+    ("几多", "多少"),
+    ("好久", "多久"),
+    ("啥时候", "什么时候"),
+    ("钟头", "小时"),
+    ("没通过", "不合格"),
+    ("没及格", "不合格"),
+    ("没过", "不合格"),
+    ("这会儿", "现在"),
+    ("住的地方", "住宿"),
+    ("住的钱", "住宿费"),
+    ("吃饭的钱", "伙食费"),
+    ("吃饭钱", "伙食费"),
+    ("吃的住的", "食宿"),
+    ("自己掏钱", "自费"),
+    ("自己出钱", "自费"),
+    ("自己花钱", "自费"),
+    ("几人间", "单人间还是双人间"),
+    ("换到哪", "改到哪"),
+    ("搬到哪", "改到哪"),
+    ("眼下", "现在"),
+    ("写多长", "写多少字"),
+    ("什么程度", "多少"),
+    ("啥程度", "多少"),
+)
+_LINGERING = re.compile(r"([啊呀呢哦哈嘛急吧嗯呜啦！!？?~])\1+")
+_PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(?![销到名送考])")
+_PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
+_TYPED_FOR_POINTS = re.compile(
+    r"(?<=[少几])份(?=才?(?:算|能|可以|才|是|为)*(?:通过|过关|及格|合格|优秀|良好|达标|满分))"
+)
+_WITHIN = re.compile(r"(?<=[县区市省校园乡])里(?!面|程)")  # 在区里讲几场
+_TYPED_FOR_COPIES = re.compile(r"(?<=[交写填]几)分(?![之钟])")  # 交几分 of a record
+_FOR_THE_FIRST_TIME = re.compile(r"第一次(?=[登进用参报来去上打注])")
+
+_REWRITTEN = (
+    (_PAID_BACK, r"\1报销"),
+    (_WITHIN, ""),
+    (_TYPED_FOR_COPIES, "份"),
+    (_TYPED_FOR_POINTS, "分"),
+    (_FOR_THE_FIRST_TIME, "首次"),
+    (_PASS_MARK, r"\1合格"),
+)
+
+
+def as_written(text: str) -> str:
+    """The normal form of a question with 啥时候 as 什么时候, 多少份算合格 as 多少分算合格."""
+    plain = _LINGERING.sub(r"\1", normal(text))
+    for spoken, written in _SPOKEN:
+        plain = plain.replace(spoken, written)
+    for pattern, written in _REWRITTEN:
+        plain = pattern.sub(written, plain)
+    return plain
