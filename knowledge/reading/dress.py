@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.chinese.numerals import folded
-from knowledge.reading.blocks import BOLD, Block, Paragraph
+from knowledge.reading.blocks import Block, Paragraph
 from knowledge.reading.numbering import numbered
 from knowledge.reading.outline import is_heading_like, split_heading
 
@@ -75,10 +75,10 @@ def _worn(block: Block) -> _Worn | None:
     text = ornamented["text"] if ornamented else block.text
     if ornamented and (inside := numbered(text)):
         return _Worn(ornamented["dress"], text) if inside.family in _NUMBERED_INSIDE else None
-    if not ornamented and block.dress != BOLD:
+    if not (ornamented or block.dress):
         return None
     heading, rest = split_heading(text.rstrip(":： "))
-    wears = ornamented["dress"] if ornamented else BOLD
+    wears = ornamented["dress"] if ornamented else block.dress
     return _Worn(wears, heading, rest) if _says(heading) else _Worn(wears, "", text)
 
 

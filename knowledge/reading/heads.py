@@ -171,6 +171,8 @@ def _issuers_elsewhere(texts: list[str]) -> tuple[str, ...]:
         if _LETTERHEAD.search(folded(text)):
             name = re.sub(r"\s*文\s*件$", "", text).replace(" ", "")
             return separate(name) if is_organisation(name) else ()
+        if day_beside_name(text):
+            return separate(text.rpartition(" ")[0])
         if source := _SOURCE.search(folded(text)):
             return (text[source.start("name") : source.end("name")],)
     return ()
@@ -208,7 +210,7 @@ def _dated(texts: list[str]) -> dict[int, date]:
     found: dict[int, date] = {}
     for at, text in enumerate(texts):
         plain = folded(text)
-        day = full_date(plain.strip("()")) or day_beside_number(text)
+        day = full_date(plain.strip("()")) or day_beside_number(text) or day_beside_name(text)
         if not day and (said := _PUBLISHED.search(plain)):
             day = _first_full_day(plain[said.end() :])
         if not day and len(text) <= _LONGEST_TITLE_LINE and _ABOUT_THE_PAGE.search(plain):
@@ -225,12 +227,19 @@ def day_beside_number(text: str) -> date | None:
     return full_date(re.sub(r"(?:印发|发布|发)$", "", rest.strip()))
 
 
+def day_beside_name(text: str) -> date | None:
+    """The day in 天津市教师发展中心 2026年1月15日."""
+    name, _, last = text.strip().rpartition(" ")
+    return full_date(last) if is_organisation(name) else None
+
+
 def full_date(text: str) -> date | None:
     """The day, where the text is nothing but a day: 2015年4月7日."""
     plain = folded(text).replace(" ", "")
     mentions = find_dates(plain) if len(plain) <= 24 else []
     whole = mentions and len(mentions[0].text) >= len(plain) - 2 and mentions[0].first.day
-    return mentions[0].start if whole and mentions[0].begin == 0 else None
+    alone = whole and mentions[0].begin == 0 and mentions[0].start == mentions[0].end
+    return mentions[0].start if alone else None
 
 
 def _first_full_day(text: str) -> date | None:

@@ -11,6 +11,7 @@ from knowledge.reading.amendments import amended_by
 from knowledge.reading.blocks import Block, Grid, Paragraph
 from knowledge.reading.dress import dressed
 from knowledge.reading.heads import (
+    day_beside_name,
     full_date,
     head_of,
     is_organisation,
@@ -121,11 +122,10 @@ def _signature_date(body: Sequence[Block]) -> tuple[int, date, str] | None:
             continue
         if found and _begins_annex(block):
             break
-        name, _, last = block.text.rpartition(" ")
         if day := full_date(block.text):
             found = at, day, ""
-        elif len(block.text) <= 60 and is_organisation(name) and (day := full_date(last)):
-            found = at, day, name
+        elif len(block.text) <= 60 and (day := day_beside_name(block.text)):
+            found = at, day, block.text.rpartition(" ")[0]
     return found
 
 

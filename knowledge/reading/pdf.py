@@ -4,7 +4,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,9 +18,10 @@ from knowledge.documents import Unreadable
 from knowledge.notices import Table
 from knowledge.reading.blocks import Block, Grid, Paragraph, grid
 from knowledge.reading.dress import opens_with_dress
-from knowledge.reading.heads import full_date
+from knowledge.reading.heads import day_beside_name, full_date
 from knowledge.reading.numbering import numbered
-from knowledge.reading.pdf_tables import rows_of, unspaced
+from knowledge.reading.pdf_lines import Line, lines_of, usual_font
+from knowledge.reading.pdf_tables import rows_of
 
 BROKEN = (PSException,)
 _MOST_PAGES = 300
@@ -33,23 +34,13 @@ _SENTENCE_ENDS = tuple("。！？；：!?;:")
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    left: float
-    right: float
-    top: float
-    height: float
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Page:
     """Lines and tables of one page, from top to bottom."""
 
     number: int
     height: float
     right: float  # where its widest table ends
-    parts: tuple[tuple[float, _Line | Grid], ...]
+    parts: tuple[tuple[float, Line | Grid], ...]
 
 
 def blocks_of_pdf(name: str, content: bytes) -> list[Block]:
@@ -72,20 +63,27 @@ def blocks_of_pdf(name: str, content: bytes) -> list[Block]:
 def _page(page: Any) -> _Page:
     tables = page.find_tables()
     boxes = [table.bbox for table in tables]
-    parts: list[tuple[float, _Line | Grid]] = []
+    parts: list[tuple[float, Line | Grid]] = []
     for table in tables:
         if found := grid(rows_of(table), line=page.page_number):
             parts.append((table.bbox[1], found))
-    outside = page.filter(lambda each: not _within(each, boxes))
-    for line in outside.extract_text_lines(return_chars=False):
-        height = line["bottom"] - line["top"]
-        text = unspaced(line["text"])
-        printed = _Line(text, line["x0"], line["x1"], line["top"], height, page.page_number)
-        parts.append((line["top"], printed))
+    outside = [char for char in page.chars if not _within(char, boxes)]
+    printed = list(lines_of(outside, page.page_number, float(page.width)))
+    parts = _merged(parts, printed)
     page.close()
     right = max((box[2] for box in boxes), default=0.0)
-    in_order = tuple(sorted(parts, key=lambda each: each[0]))
-    return _Page(page.page_number, float(page.height), right, in_order)
+    return _Page(page.page_number, float(page.height), right, tuple(parts))
+
+
+def _merged(
+    tables: Sequence[tuple[float, Line | Grid]], lines: Sequence[Line]
+) -> list[tuple[float, Line | Grid]]:
+    """Tables among the lines, each before the first line that is read after it."""
+    parts: list[tuple[float, Line | Grid]] = [(line.top, line) for line in lines]
+    for table in sorted(tables, key=lambda each: -each[0]):
+        below = (at for at, (top, _) in enumerate(parts) if top > table[0])
+        parts.insert(next(below, len(parts)), table)
+    return parts
 
 
 def _within(thing: dict[str, Any], boxes: Iterable[tuple[float, float, float, float]]) -> bool:
@@ -112,17 +110,17 @@ def _without_running_heads(pages: list[_Page]) -> list[_Page]:
     ]
 
 
-def _edge_lines(page: _Page) -> Iterator[_Line]:
+def _edge_lines(page: _Page) -> Iterator[Line]:
     for _, part in page.parts:
-        if isinstance(part, _Line) and _at_edge(part, page):
+        if isinstance(part, Line) and _at_edge(part, page):
             yield part
 
 
-def _at_edge(line: _Line, page: _Page) -> bool:
+def _at_edge(line: Line, page: _Page) -> bool:
     return line.top < page.height * _EDGE or line.top > page.height * (1 - _EDGE)
 
 
-def _runs(part: _Line | Grid, page: _Page, often: set[str]) -> bool:
+def _runs(part: Line | Grid, page: _Page, often: set[str]) -> bool:
     if isinstance(part, Grid) or not _at_edge(part, page):
         return False
     return bool(_PAGE_NUMBER.match(part.text)) or _shape(part.text) in often
@@ -134,47 +132,52 @@ def _shape(text: str) -> str:
 
 def _blocks(pages: list[_Page]) -> Iterator[Block]:
     parts = [part for page in pages for _, part in page.parts]
-    lines = [part for part in parts if isinstance(part, _Line)]
+    lines = [part for part in parts if isinstance(part, Line)]
     right = max([*(line.right for line in lines), *(page.right for page in pages)], default=0.0)
     left = _usual_left(lines)
-    before: _Line | None = None
-    text, first = "", 0
+    usual = usual_font(lines)
+    before: Line | None = None
+    text, first, dress = "", 0, ""
     for part in parts:
-        if isinstance(part, _Line) and before and _goes_on(before, part, left, right):
+        if isinstance(part, Line) and before and _goes_on(before, part, left, right):
             text += _gap(text, part.text) + part.text
             before = part
+            dress = dress if part.dress(usual) == dress else ""
             continue
         if text:
-            yield Paragraph(text, first)
+            yield Paragraph(text, first, dress=dress)
         if isinstance(part, Grid):
             yield part
             text, before = "", None
         else:
             text, first, before = part.text, part.page, part
+            dress = part.dress(usual)
     if text:
-        yield Paragraph(text, first)
+        yield Paragraph(text, first, dress=dress)
 
 
-def _usual_left(lines: list[_Line]) -> float:
+def _usual_left(lines: list[Line]) -> float:
     """Where lines that carry on a paragraph begin."""
     counted = Counter(round(line.left) for line in lines)
     often = [left for left, count in counted.items() if count >= 0.1 * len(lines)]
     return float(min(often, default=0))
 
 
-def _goes_on(before: _Line, line: _Line, left: float, right: float) -> bool:
+def _goes_on(before: Line, line: Line, left: float, right: float) -> bool:
     """A line goes on the one above where that one is full and this one is not indented."""
     size = max(before.height, 1.0)
-    full = before.right >= right - 2.2 * size
+    full = before.edge == line.edge and before.right >= (before.edge or right) - 2.2 * size
     indented = line.left > left + 0.8 * size and not _hangs(before, line, size)
     other_size = abs(line.height - before.height) > 0.25 * size
     ended = before.text.endswith(_SENTENCE_ENDS) and numbered(line.text)
     begins = opens_with_dress(line.text) or _ANNEX.fullmatch(line.text)
-    dated = full_date(before.text)
-    return full and not (indented or other_size or ended or dated or begins)
+    dated = full_date(before.text) or day_beside_name(before.text)
+    headed = line.font != before.font and None not in (line.font, before.font)
+    headed = headed and before.text.endswith(_SENTENCE_ENDS)
+    return full and not (indented or other_size or ended or dated or begins or headed)
 
 
-def _hangs(before: _Line, line: _Line, size: float) -> bool:
+def _hangs(before: Line, line: Line, size: float) -> bool:
     """The text of a numbered item may go on below its own beginning, not below its number."""
     if before.text.endswith(_SENTENCE_ENDS) or numbered(line.text):
         return False

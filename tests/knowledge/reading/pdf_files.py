@@ -23,10 +23,10 @@ class Sheet:
     drawn: list[str]
     y: float = TOP
 
-    def text(self, line: str, x: float = LEFT, y: float | None = None) -> None:
+    def text(self, line: str, x: float = LEFT, y: float | None = None, size: int = SIZE) -> None:
         at = self.y if y is None else y
         codes = line.encode("utf-16-be").hex()
-        self.drawn.append(f"BT /F1 {SIZE} Tf {x} {at} Td <{codes}> Tj ET")
+        self.drawn.append(f"BT /F1 {size} Tf {x} {at} Td <{codes}> Tj ET")
         if y is None:
             self.y -= 2 * SIZE
 
