@@ -13,11 +13,15 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no types
 
 from knowledge.reading.blocks import BOLD, Block, Paragraph, grid, tidy
+from knowledge.reading.numbering import numbered
+from knowledge.reading.word_fonts import font_of, is_bold, usual_font
 from knowledge.reading.word_numbers import Numbers
 
 BROKEN = (LxmlError, OpcError, PythonDocxError)
 _HEADING_STYLE = re.compile(r"(?:heading|标题)\s*(\d)", re.IGNORECASE)
 _WIDEST_SPAN = 100
+_LONG_LINE = 30
+_LINE_ENDS = tuple("。；：！？;:!?")
 
 
 def blocks_of_word(content: bytes) -> list[Block]:
@@ -32,6 +36,7 @@ class _Reader:
     def __init__(self, document: WordDocument) -> None:
         self._numbers = Numbers.of(document)
         self._styles = {style.style_id: style for style in document.styles}
+        self._usual = usual_font(document.element.body)
         relations = document.part.rels.values()
         self._targets = {each.rId: each.target_ref for each in relations if each.is_external}
 
@@ -41,21 +46,41 @@ class _Reader:
                 case "p":
                     yield from self._paragraph(child)
                 case "tbl":
-                    if table := grid(self._rows(child)):
-                        yield table
+                    yield from self._table(child)
                 case "sdt" | "sdtContent" | "customXml" | "ins":
                     yield from self.blocks(child)
 
-    def _paragraph(self, element: BaseOxmlElement) -> Iterator[Paragraph]:
+    def _table(self, element: BaseOxmlElement) -> Iterator[Block]:
+        """A table of one row or one column holds text that was set apart: a letterhead, a box."""
+        table = grid(self._rows(element))
+        if table and table.table.rows and len(table.table.header) > 1:
+            yield table
+            for nested in _outermost(element, "w:tbl"):
+                yield from self._table(nested)
+            return
+        for cell in _outermost(element, "w:tc"):
+            yield from self.blocks(cell)
+
+    def _paragraph(self, element: BaseOxmlElement) -> Iterator[Block]:
         number = tidy(self._number(element))
-        text = tidy(_text(element)).replace("\n", " ")
-        if text:
+        level = self._level(element)
+        lines = _lines(tidy(_text(element)), whole=level > 0)
+        if lines:
             links = [each.get(qn("r:id"), "") for each in element.iter(qn("w:hyperlink"))]
             known = (self._targets.get(link, "") for link in links)
             web = tuple(target for target in known if target.startswith("http"))
-            whole = f"{number}{_gap(number)}{text}"
-            dress = BOLD if _is_bold(element) else ""
-            yield Paragraph(whole, 0, self._level(element), web, number, dress)
+            whole = f"{number}{_gap(number)}{lines[0]}"
+            yield Paragraph(whole, 0, level, web, number, self._dress(element))
+            yield from map(Paragraph, lines[1:])
+        for box in _boxes(element):
+            yield from self.blocks(box)
+
+    def _dress(self, element: BaseOxmlElement) -> str:
+        font = font_of(element)
+        if is_bold(element):
+            return BOLD
+        strange = font and self._usual and font != self._usual and font[1] >= self._usual[1]
+        return f"{font[0]} {font[1]}" if font and strange else ""
 
     def _numbered_text(self, element: BaseOxmlElement) -> str:
         """A paragraph of a cell: a bare 1 is printed as the 1. of a task."""
@@ -85,7 +110,7 @@ class _Reader:
         """Cells with merged ones repeated, to the right and downwards."""
         rows: list[list[str]] = []
         for row in table.iter(qn("w:tr")):
-            if _enclosing_table(row) is not table:
+            if _enclosing(row, "w:tbl") is not table:
                 continue
             cells: list[str] = []
             for cell in row.findall(qn("w:tc")):
@@ -99,7 +124,8 @@ class _Reader:
         merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
         if merge is not None and merge.get(qn("w:val"), "continue") == "continue":
             return above
-        return "\n".join(self._numbered_text(each) for each in cell.iter(qn("w:p")))
+        own = (each for each in cell.iter(qn("w:p")) if _enclosing(each, "w:tc") is cell)
+        return "\n".join(map(self._numbered_text, own))
 
 
 def _gap(number: str) -> str:
@@ -112,24 +138,42 @@ def _local(element: BaseOxmlElement) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def _is_bold(element: BaseOxmlElement) -> bool:
-    """Whether every run with text is in bold."""
-    runs = [run for run in element.iter(qn("w:r")) if _text(run).strip()]
-    marks = [run.find(f"{qn('w:rPr')}/{qn('w:b')}") for run in runs]
-    off = ("0", "false", "off")
-    return bool(marks) and all(
-        mark is not None and mark.get(qn("w:val"), "1") not in off for mark in marks
-    )
-
-
-def _enclosing_table(row: BaseOxmlElement) -> BaseOxmlElement | None:
-    return next(row.iterancestors(qn("w:tbl")), None)
+def _enclosing(element: BaseOxmlElement, tag: str) -> BaseOxmlElement | None:
+    return next(element.iterancestors(qn(tag)), None)
 
 
 def _span(cell: BaseOxmlElement) -> int:
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     value = span.get(qn("w:val"), "1") if span is not None else "1"
     return min(int(value), _WIDEST_SPAN) if value.isdecimal() and int(value) else 1
+
+
+def _outermost(element: BaseOxmlElement, tag: str) -> Iterator[BaseOxmlElement]:
+    """Elements of the name inside, but not those inside of these."""
+    for child in element:
+        if child.tag == qn(tag):
+            yield child
+        elif _local(child) != "txbxContent":
+            yield from _outermost(child, tag)
+
+
+def _boxes(paragraph: BaseOxmlElement) -> Iterator[BaseOxmlElement]:
+    """Text boxes that hang on a paragraph; Fallback repeats them for older programs."""
+    for box in paragraph.iter(qn("w:txbxContent")):
+        if not any(_local(each) == "Fallback" for each in box.iterancestors()):
+            yield box
+
+
+def _lines(text: str, *, whole: bool) -> list[str]:
+    """Lines that were broken by hand are paragraphs, but for one broken in its sentence."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        inside = lines and len(lines[-1]) >= _LONG_LINE and not lines[-1].endswith(_LINE_ENDS)
+        if lines and (whole or (inside and not numbered(line))):
+            lines[-1] += ("" if inside else " ") + line
+        else:
+            lines.append(line)
+    return lines
 
 
 def _text(element: BaseOxmlElement) -> str:
@@ -145,7 +189,7 @@ def _text(element: BaseOxmlElement) -> str:
                 parts.append("\n")
             case "noBreakHyphen":
                 parts.append("-")
-            case "del" | "moveFrom" | "instrText" | "Fallback" | "pPr" | "rPr":
+            case "del" | "moveFrom" | "instrText" | "Fallback" | "txbxContent" | "pPr" | "rPr":
                 continue
             case _:
                 parts.append(_text(child))
