@@ -17,6 +17,7 @@ SHORT_FOR = 0.9  # an abbreviation
 CONTEXT, TITLE = 0.85, 0.85  # a word in the headings or in the title; in the sentence, all of it
 ABOUT = 0.6  # in the opening of the notice
 AROUND = 0.7  # one in another sentence of the paragraph
+PART_LIKE = 0.75  # what stands for one part of a word
 ALL_PARTS = 0.95  # every part of a word, but not the word
 APART = "[\u3400-\u9fff]{0,3}"  # what an abbreviation leaves out between two letters
 LETTER_OF_FIELD = 0.6  # one that stands for a word of the field: 换, 住
@@ -46,6 +47,7 @@ class Term:
     weight: float
     others: tuple[tuple[str, float], ...] = ()
     parts: tuple[tuple[str, float], ...] = ()  # of a long word, each with its share
+    is_site: bool = False  # the name of a platform of some notice: all of it counts
     short_for: re.Pattern[str] | None = None  # 高研班 -> 高级研修班: its letters, a little apart
 
 
@@ -63,10 +65,6 @@ class Weigher:
 
     def weighed(self, words: Sequence[str]) -> tuple[Term, ...]:
         return tuple(self._term(word) for word in words)
-
-    def names_site(self, term: Term) -> bool:
-        """Whether it is the name of a platform of some notice."""
-        return term.word in self._aliases.sites
 
     def known_parts(self, word: str) -> list[str]:
         """The word, or its letters: those that stood beside each other and name nothing."""
@@ -101,8 +99,9 @@ class Weigher:
         if 2 < len(word) < 5 and (strange or word in word_set("subjects")):
             others += tuple((full, SHORT_FOR) for full in self._full_forms(word))
             short_for = re.compile(APART.join(map(re.escape, word)))
-        parts = self._parts(word) if len(word) > 2 and word not in self._aliases.sites else ()
-        return Term(word, self._weight(word), others, parts, short_for)
+        is_site = word in self._aliases.sites
+        parts = () if len(word) < 3 or is_site else self._parts(word)
+        return Term(word, self._weight(word), others, parts, is_site, short_for)
 
     def _others(self, word: str) -> dict[str, float]:
         """What stands for a word: its synonyms, 甲班 for its full name, 渭南 for 渭南市."""
@@ -112,7 +111,7 @@ class Weigher:
         if told:
             others = {**others, **dict.fromkeys(told, SAME)}
         stem = _UNIT_OF_LAND.sub("", word)
-        if stem != word and not self._index.spread(word) and self._index.spread(stem):
+        if stem != word and self._index.spread(stem):
             return {**others, stem: SAME}
         return others
 
@@ -205,7 +204,10 @@ def _is_contracted(word: str, text: str) -> bool:
 def _part(part: str, text: str) -> float:
     if part in text:
         return 1.0
-    best = max((near for other, near in synonyms(part).items() if other in text), default=0.0)
+    best = max(
+        (min(near, PART_LIKE) for other, near in synonyms(part).items() if other in text),
+        default=0.0,
+    )
     return max(best, _halves(part, text)) if len(part) == 2 else best
 
 

@@ -12,13 +12,13 @@ _SAYS_WHO = re.compile(
 _COUNTED_FROM = re.compile(r"[前后提晚]$")
 
 
-def days_told(text: str) -> list[DateMention]:
+def days_told(text: str, *, who: bool = False) -> list[DateMention]:
     """The dates of a text but those that say who is meant: 2024年9月1日以来新任职的, and those
-    that count from something else: 开班前15日."""
+    that count from something else: 开班前15日. `who`: those are asked for."""
     return [
         date
         for date in dates_of(text)
-        if not _SAYS_WHO.match(text, date.stop)
+        if (who or not _SAYS_WHO.match(text, date.stop))
         and (
             date.first.month or not _COUNTED_FROM.search(text[max(0, date.begin - 2) : date.begin])
         )

@@ -172,7 +172,7 @@ def _spans(asked: Asked, text: str) -> list[_Span]:
     if asked.clock:
         return _clock_spans(text)
     if asked.kind is Kind.WHEN:
-        return [(date.text, date.begin, date.stop, ()) for date in days_told(text)]
+        return [(date.text, date.begin, date.stop, ()) for date in days_told(text, who=asked.who)]
     return amounts_asked(asked, text)
 
 

@@ -186,7 +186,7 @@ def _fits_day(asked: Asked, passage: Passage) -> float:
         return NO_DAY_OF_STAGE
     if asked.weekday and _WEEKDAY.search(text):
         return 1.0
-    if days_told(text) or passage.kind in ("stage", "head"):
+    if days_told(text, who=asked.who) or passage.kind in ("stage", "head"):
         return _fits_date(asked, passage)
     if passage.task:
         return 1.0 if passage.task.due else END_OF_STAGE  # the end of its stage

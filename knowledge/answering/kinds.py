@@ -24,7 +24,7 @@ _OUTCOME = re.compile(
     r"(?:会|要|得)(?:怎|咋|如何|被)|怎么(?:处理|处罚|办|罚|算)|后果|咋办|咋处理|(?:什么|啥)(?:处理|处罚|惩罚|影响|后果)"
 )
 _TROUBLE = re.compile(
-    r"忘了|忘记|(?:找|问)谁|丢了|[传登打看点交进播放录载到]不(?:了|上|开|进|去|出来?)|没反应|失败|出错|报错|黑屏|闪退|卡住|卡顿|收不到|找不到|显示不"
+    r"忘了|忘记|(?:找|问)谁(?![批审签盖同报申])|丢了|[传登打看点交进播放录载到]不(?:了|上|开|进|去|出来?)|没反应|失败|出错|报错|黑屏|闪退|卡住|卡顿|收不到|找不到|显示不"
 )
 _REACH = re.compile(
     r"(?P<by>电话|手机(?=号|[^,，。?？]?多少)|热线|邮箱|qq群?|微信群?|群号|网址|联系方式)(?:号码?)?[^,，。?？]{0,3}(?:发|给|告诉|多少|是|有|$|[?？。呢呀啊])"
@@ -63,6 +63,7 @@ _RULES = re.compile(
 _LEVEL = re.compile(
     r"(?<!第)几级(?!几|教师)|(?:什么|哪个|啥|几)(?:等级|级别|等次|档次)|(?:等级|级别)(?:要|须|需|应)?(?:是|达到|到)?(?:什么|多少|几|啥)级?"
 )
+_BORN = re.compile(r"出生|[哪几]年[^,，]{0,3}生")
 _LEAVE = re.compile(
     r"能不能|可不可以|可以|能否|可否|允许|行不行|(?<![可技智功性体])能(?![力够量])|让不让|给不给|支不支持"
 )
@@ -87,6 +88,7 @@ class Asked:
     by_day: bool = False  # 几号, 哪天: the month alone is no answer
     trouble: bool = False  # 怎么上传不了: something does not work
     outcome: bool = False  # 没过会怎样: asks what follows
+    who: bool = False  # 哪年以后出生: a day that says who is meant
     leave: bool = False  # 能不能, 可以吗: asks what is allowed
     entry: bool = False  # 能报吗, 可以参加吗: asks who may
     on_the_spot: bool = False  # 在什么地方, 几楼: a website is no answer
@@ -167,6 +169,7 @@ def _asked_by_pattern(text: str) -> Asked:
         edge=_edge_in(text) if kind is Kind.WHEN else "",
         trouble=bool(_TROUBLE.search(text)),
         outcome=bool(_OUTCOME.search(text)),
+        who="生" in text and bool(_BORN.search(text)),
         leave=bool(_LEAVE.search(text)),
         entry=bool(_ENTRY.search(text)),
     )

@@ -70,5 +70,6 @@ def _subjects(terms: Sequence[Term]) -> list[Term]:
     return [
         term
         for term in terms
-        if term.weight >= SUBJECT_SHARE * total and term.word not in word_set("generic")
+        if (term.is_site or term.weight >= SUBJECT_SHARE * total)
+        and term.word not in word_set("generic")
     ]

@@ -129,7 +129,7 @@ class Ranker:
         score = _fit(passage, question, found) * (COVER * cover + BESIDE * beside)
         score *= self._share_of_point(passage, question)
         score *= self._share_of_focus(passage, question, found)
-        if any(self._weigher.names_site(t) and not credit_in(t, passage) for t in terms):
+        if any(t.is_site and not credit_in(t, passage) for t in terms):
             score *= OTHER_SITE
         score += OPENING * passage.opening * cover + _bonus(question, found)
         return Candidate(passage, score, cover, found)
