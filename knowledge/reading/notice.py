@@ -9,6 +9,7 @@ from knowledge.chinese.numerals import folded
 from knowledge.notices import Notice, Section
 from knowledge.reading.amendments import amended_by
 from knowledge.reading.blocks import Block, Grid, Paragraph
+from knowledge.reading.captions import captioned
 from knowledge.reading.dress import dressed
 from knowledge.reading.heads import (
     day_beside_name,
@@ -53,7 +54,8 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
         addressees=head.addressees,
         province=province_of(head, title, texts, region),
         years=years_in(title) or years_in(" ".join(amends)),
-        sections=sections_of(dressed(_without_title(_without_margins(body), title))) + listed,
+        sections=sections_of(dressed(captioned(_without_title(_without_margins(body), title))))
+        + listed,
         links=links_in(paragraphs),
         amends=amends,
     )

@@ -8,7 +8,7 @@ from knowledge.chinese.numerals import folded
 from knowledge.notices import Section, Table
 from knowledge.reading.blocks import Block, Grid, Paragraph
 from knowledge.reading.numbering import BARE, CAPITAL, RANKS, ROMAN, Numbered, numbered, opening_of
-from knowledge.reading.table_heads import with_one_header
+from knowledge.reading.table_heads import Meant, as_meant
 
 _LONGEST_HEADING = 50
 _LONGEST_LEADING_SENTENCE = 25
@@ -71,7 +71,7 @@ class Outline:
             self._open, self._beside = self._beside, []  # the text goes on
         match block:
             case Grid():
-                self._current().tables.append(with_one_header(block.table))
+                self._take(as_meant(block.table))
             case Paragraph() if opening := self._opens(block):
                 self._open_section(opening)
             case Paragraph() if self._is_title_of_annex(block):
@@ -83,6 +83,14 @@ class Outline:
                 self._enclose(_Node("", block.text, rank, block.dress))
             case Paragraph():
                 self._current().paragraphs.append(block.text)
+
+    def _take(self, meant: Meant) -> None:
+        node = self._current()
+        node.tables += meant.tables
+        node.paragraphs += meant.lines
+        for label, text in meant.card:
+            lines = [line for line in text.splitlines() if line]
+            node.children.append(_Node("", label, float("inf"), "", paragraphs=lines))
 
     def sections(self) -> tuple[Section, ...]:
         return tuple(node.frozen() for node in self._roots)
