@@ -5,6 +5,7 @@ from aiogram.fsm.storage.base import BaseStorage
 
 from handlers.broadcasts import deciding, writing
 from handlers.bulletins import drafting, posted
+from handlers.bulletins.waiting import LettingGo
 from handlers.conversation import errors, reachability
 from handlers.conversation.doors import Doors
 from handlers.conversation.limits import Limits
@@ -80,6 +81,7 @@ def make_dispatcher(state: BaseStorage, limits: Limits | None = None) -> Dispatc
     dispatcher.workflow_data.update(doors=Doors(), phones=None, habits=DigestHabits(), desk=Desk())
     for observer in (dispatcher.message, dispatcher.callback_query, dispatcher.my_chat_member):
         observer.outer_middleware(Writers())
+    dispatcher.message.outer_middleware(LettingGo())
     menus = Menus()
     for talking in (dispatcher.message, dispatcher.callback_query):
         talking.outer_middleware(menus)

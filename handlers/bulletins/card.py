@@ -8,7 +8,6 @@ from aiogram.types import InlineKeyboardButton as Button
 from aiogram.types import InlineKeyboardMarkup
 
 from handlers.texts import bulletins as texts
-from knowledge.programme.bulletins import kinds_of
 from knowledge.programme.values import Programme
 from storage.roster import Group
 
@@ -42,12 +41,8 @@ def from_data(data: dict[str, Any]) -> Draft | None:
         return None
 
 
-def with_next_kind(draft: Draft, programme: Programme, role: str) -> Draft:
-    return replace(draft, kind=_next(kinds_of(programme, role), draft.kind))
-
-
-def with_next_stage(draft: Draft, programme: Programme) -> Draft:
-    return replace(draft, stage=_next([*(s.name for s in programme.stages), ""], draft.stage))
+def stages_of(programme: Programme) -> list[str]:
+    return [*(stage.name for stage in programme.stages), ""]
 
 
 def toggled(draft: Draft, reach: Sequence[Group], what: str) -> Draft:
@@ -68,15 +63,18 @@ def areas_of(reach: Sequence[Group]) -> list[str]:
 
 
 def card_buttons(
-    draft: Draft, programme: Programme, groups: int, *, several_programmes: bool
+    draft: Draft,
+    programme: Programme,
+    groups: int,
+    *,
+    several_kinds: bool,
+    several_programmes: bool,
 ) -> InlineKeyboardMarkup:
     def button(label: str, what: str) -> Button:
         return Button(text=label, callback_data=f"bl:{what}:{draft.number}")
 
-    rows = [
-        [button(texts.kind_label(draft.kind), "k")],
-        [button(texts.stage_label(draft.stage), "s")],
-    ]
+    rows = [[button(texts.kind_label(draft.kind), "k")]] if several_kinds else []
+    rows.append([button(texts.stage_label(draft.stage), "s")])
     if several_programmes:
         rows.append([button(texts.programme_label(programme.title), "p")])
     if groups > 1:
@@ -84,6 +82,22 @@ def card_buttons(
     rows.append([button(texts.CHANGE_TITLE, "t"), button(texts.GIVE_UP, "no")])
     if draft.groups:
         rows.append([button(texts.post_label(len(draft.groups)), "ok")])
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def choice_buttons(draft: Draft, what: str, names: Sequence[str]) -> InlineKeyboardMarkup:
+    """One of them: the kind (k) or the stage (s)."""
+    now = draft.stage if what == "s" else draft.kind
+    rows = [
+        [
+            Button(
+                text=texts.group_label(name or texts.NO_STAGE, chosen=name == now),
+                callback_data=f"bl:{what}{at}:{draft.number}",
+            )
+        ]
+        for at, name in enumerate(names)
+    ]
+    rows.append([Button(text=texts.BACK, callback_data=f"bl:b:{draft.number}")])
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
@@ -122,8 +136,3 @@ def _area_button(draft: Draft, groups: Sequence[Group], at: int, area: str) -> B
         f"{area or '不分地区'}（{len(those)} 组）", chosen=those <= set(draft.groups)
     )
     return Button(text=label, callback_data=f"bl:a{at}:{draft.number}")
-
-
-def _next(choices: Sequence[str], now: str) -> str:
-    at = choices.index(now) if now in choices else -1
-    return choices[(at + 1) % len(choices)]

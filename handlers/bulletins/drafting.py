@@ -1,8 +1,8 @@
 """Posting a bulletin: a link, a preview that can be changed, and one press.
 
-bl:k kind · bl:s stage · bl:p programme · bl:g groups · bl:g<id> one of them · bl:a<n> those of an
-area · bl:ga all · bl:b back ·
-bl:t title · bl:ok post · bl:no give up; each with the number of the draft."""
+bl:k kind · bl:s stage · bl:k<n>, bl:s<n> that one · bl:p programme · bl:g groups · bl:g<id> one of
+them · bl:a<n> those of an area · bl:ga all · bl:b back · bl:t title · bl:ok post · bl:no give up;
+each with the number of the draft."""
 
 import re
 from collections.abc import Callable
@@ -10,14 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from aiogram import F, Router
-from aiogram.filters import BaseFilter, Command, CommandObject, StateFilter
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.bulletins import card
 from handlers.bulletins.card import Draft
 from handlers.bulletins.desk import Author, author_of, drafted, post, titled
+from handlers.bulletins.sent_links import SentLink
+from handlers.bulletins.waiting import Drafting, asks, wait
 from handlers.conversation.html import plain
 from handlers.conversation.presses import acknowledge
 from handlers.conversation.replies import reply
@@ -25,42 +27,15 @@ from handlers.conversation.rewriting import rewrite
 from handlers.texts import bulletins as texts
 from knowledge.answering.library import Library
 from knowledge.links import BadLink, Link, checked, links_in
+from knowledge.programme.bulletins import kinds_of
 from knowledge.visible import visible
 from storage import groups
 from storage.database import Sessions
 from storage.roster import Group, Recipient
 
 KEPT = "bulletin"
-ASKS = re.compile(r"[?？吗呢]|怎么|怎样|为什么|打不开|在哪")
-LONGEST_BESIDE_LINK = 300
-PRESS = re.compile(r"^bl:(k|s|p|g|ga|b|t|ok|no|[ga][0-9]{1,9}):([0-9a-f]{8})$")
+PRESS = re.compile(r"^bl:(k|s|p|g|ga|b|t|ok|no|[gaks][0-9]{1,9}):([0-9a-f]{8})$")
 TITLE_SIGNS = " \t\n，,：:；;。、—-《》"
-
-
-class Drafting(StatesGroup):
-    link = State()
-    title = State()
-
-
-class SentLink(BaseFilter):
-    """A link with hardly more than its title, from somebody who may post: no question."""
-
-    async def __call__(
-        self, message: Message, person: Recipient | None, library: Library, today: date
-    ) -> bool | dict[str, Author]:
-        text = message.text or ""
-        links = links_in(text)
-        if (
-            message.reply_to_message
-            or len(links) != 1
-            or len(text) - len(links[0]) > LONGEST_BESIDE_LINK
-            or text.startswith("/")
-        ):
-            return False
-        if ASKS.search(text.replace(links[0], "")):
-            return False
-        author = author_of(person, library, today)
-        return {"author": author} if author else False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +66,12 @@ class Desk:
             without_chat=sum(group.chat_id is None for group in chosen),
             people=people,
         )
-        several = len(self.author.programmes) > 1
         buttons = card.card_buttons(
-            self.draft, programme, len(self.reach), several_programmes=several
+            self.draft,
+            programme,
+            len(self.reach),
+            several_kinds=len(kinds_of(programme, self.author.role_in(programme.code))) > 1,
+            several_programmes=len(self.author.programmes) > 1,
         )
         return html, buttons
 
@@ -123,6 +101,7 @@ async def begin(
     sessions: Sessions,
     state: FSMContext,
     today: date,
+    now: datetime,
 ) -> None:
     author = author_of(person, library, today)
     if author is None:
@@ -130,7 +109,7 @@ async def begin(
     elif command.args:
         await _draft(message, command.args, author, sessions, state, today)
     else:
-        await state.set_state(Drafting.link)
+        await wait(state, Drafting.link, now)
         await reply(message, plain(texts.SEND_LINK))
 
 
@@ -142,6 +121,9 @@ async def take_link(
     state: FSMContext,
     today: date,
 ) -> None:
+    if not links_in(message.text or "") and asks(message.text or ""):
+        await reply(message, plain(texts.STILL_WAITING))
+        raise SkipHandler
     author = author_of(person, library, today)
     if author is None:
         await state.set_state(None)
@@ -241,10 +223,14 @@ async def change(
             await state.update_data({KEPT: None})
             await rewrite(query, plain(texts.GIVEN_UP), None)
         case "t" if isinstance(query.message, Message):
-            await state.set_state(Drafting.title)
+            await wait(state, Drafting.title, now)
             await reply(query.message, plain(texts.NEW_TITLE))
         case "g" | "ga":
             await _choose(query, desk, everything=what == "ga")
+        case "k" | "s":
+            await rewrite(
+                query, plain(texts.CHOOSE[what]), card.choice_buttons(*_one_of(desk, what))
+            )
         case _ if what[0] in "ag" and len(what) > 1:
             await _choose(query, replace(desk, draft=card.toggled(desk.draft, desk.reach, what)))
         case _:
@@ -257,12 +243,12 @@ async def _changed(desk: Desk, what: str, today: date) -> Desk:
     programme = author.programme(draft.programme)
     assert programme is not None
     async with desk.sessions() as session:
-        match what:
+        match what[0]:
             case "k":
-                draft = card.with_next_kind(draft, programme, author.role_in(programme.code))
-                draft = await titled(session, author, draft)
+                kinds = kinds_of(programme, author.role_in(programme.code))
+                draft = await titled(session, author, replace(draft, kind=_nth(kinds, what)))
             case "s":
-                draft = card.with_next_stage(draft, programme)
+                draft = replace(draft, stage=_nth(card.stages_of(programme), what))
             case "p":
                 link = checked(draft.url)
                 assert isinstance(link, Link)
@@ -271,6 +257,19 @@ async def _changed(desk: Desk, what: str, today: date) -> Desk:
                 new, reach = await drafted(session, author, link, title, today, code)
                 return replace(desk, draft=replace(new, number=draft.number), reach=reach)
     return replace(desk, draft=draft)
+
+
+def _nth(names: list[str], what: str) -> str:
+    """The programme may have changed since the button was shown."""
+    return names[min(int(what[1:]), len(names) - 1)]
+
+
+def _one_of(desk: Desk, what: str) -> tuple[Draft, str, list[str]]:
+    programme = desk.author.programme(desk.draft.programme)
+    assert programme is not None
+    if what == "s":
+        return desk.draft, what, card.stages_of(programme)
+    return desk.draft, what, kinds_of(programme, desk.author.role_in(programme.code))
 
 
 async def _choose(query: CallbackQuery, desk: Desk, *, everything: bool = False) -> None:

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.types import InlineKeyboardButton as Button
 
 from handlers.bulletins.desk import origin
+from handlers.bulletins.waiting import Editing, wait
 from handlers.conversation.html import plain
 from handlers.conversation.presses import acknowledge
 from handlers.conversation.replies import reply
@@ -32,11 +32,6 @@ from storage.roster import Recipient
 KEPT = "bulletin_edited"
 SHOWN = 8
 MANAGE = re.compile(r"^bl:(m|mt|ml|w|w2|pin|unpin):[0-9]{1,9}$")
-
-
-class Editing(StatesGroup):
-    title = State()
-    link = State()
 
 
 def router() -> Router:
@@ -131,7 +126,7 @@ async def manage(
         return
     match what:
         case "mt" | "ml" if isinstance(query.message, Message):
-            await state.set_state(Editing.title if what == "mt" else Editing.link)
+            await wait(state, Editing.title if what == "mt" else Editing.link, now)
             await state.update_data({KEPT: bulletin.id})
             await reply(query.message, plain(texts.NEW_TITLE if what == "mt" else texts.NEW_LINK))
         case "w":

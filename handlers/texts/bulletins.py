@@ -13,9 +13,11 @@ GROUPS_NAMED = 3
 NOT_YOURS = "简报由指导教师、省级专家和项目办发布。您可以发 /bulletins 看给您的简报。"
 PRIVATELY = "请私聊我发简报。"
 SEND_LINK = (
-    "请把简报的链接发给我（https 开头）；也可以连标题一起发，例如：\n第2期学习简报 https://…"
+    "请把简报的链接发给我（最好是 https 开头的）；也可以连标题一起发，例如：\n"
+    "第2期学习简报 https://…"
 )
-NOT_A_LINK = "没有看到链接。请发 https 开头的链接，或发 /cancel 放弃。"
+NOT_A_LINK = "没有看到链接。请发 https:// 或 http:// 开头的链接，或发 /cancel 放弃。"
+STILL_WAITING = "先回答您的问题。简报还在等链接：发来就行，不发了请发 /cancel。"
 NO_GROUPS = "您名下还没有研修组，简报没有地方可发。请联系项目办。"
 GIVEN_UP = "好的，这期简报没有发。"
 EXPIRED = "这个预览已经过期，请重新发链接。"
@@ -31,6 +33,8 @@ NOTHING_CHANGED = "没有变化。"
 CHANGED = "改好了，已经发到群里的也会跟着改。"
 REALLY_WITHDRAW = "撤回后，各群里的简报会改成“已撤回”，也不再计入您的期数。确定撤回吗？"
 CHOOSE_GROUPS = "发给哪些组？点一下选上或去掉。"
+CHOOSE = {"k": "这是哪一种简报？", "s": "这期简报属于哪个阶段？"}
+NO_STAGE = "不分阶段"
 ONE_GROUP_AT_LEAST = "至少选一个组。"
 POSTED_ALREADY = "这期简报已经发布过了。"
 
@@ -50,7 +54,7 @@ def kind_label(kind: str) -> str:
 
 
 def stage_label(stage: str) -> str:
-    return f"阶段：{stage or '不分阶段'} ▸"
+    return f"阶段：{stage or NO_STAGE} ▸"
 
 
 def programme_label(title: str) -> str:
@@ -58,7 +62,7 @@ def programme_label(title: str) -> str:
 
 
 def groups_label(chosen: int, of: int) -> str:
-    return f"发给：{'全部' if chosen == of else ''}{chosen} 个组 ▸"
+    return f"发给：{'全部 ' if chosen == of else ''}{chosen} 个组 ▸"
 
 
 def group_label(name: str, *, chosen: bool) -> str:

@@ -8,6 +8,7 @@ import pytest
 from aiogram.methods import EditMessageText
 
 from handlers import texts as general
+from handlers.texts import bulletins as texts
 from knowledge.answering.library import Library
 from knowledge.documents import Document
 from knowledge.programme.values import Amount, Programme, Task
@@ -29,6 +30,7 @@ from tests.cast import (
     Clock,
 )
 from tests.databases import Database
+from tests.handlers import edits
 from tests.handlers.conftest import Chat, NewChat
 from tests.handlers.wire import labels
 from tests.scheduler.delivering import Sender, make_sender
@@ -185,7 +187,10 @@ async def test_the_card_is_changed_before_it_is_posted(
     choices = shown(wu)
     await wu.press_data(data_of(choices, "✅ 东山二组"))
     await wu.press_data(data_of(shown(wu), "选好了"))
-    await wu.press_data(data_of(shown(wu), "阶段"))
+    await wu.press_data(data_of(shown(wu), "阶段：第一阶段"))
+    assert list(edits.buttons(shown(wu))) == ["✅ 第一阶段", "▫️ 第二阶段", "▫️ 不分阶段", "返回"]
+    await wu.press_data(data_of(shown(wu), "▫️ 第二阶段"))
+    assert "种类：课程简报 ▸" not in edits.buttons(shown(wu))  # there is no other
     await wu.press_data(data_of(shown(wu), "改标题"))
     changed = (await wu.send("磨课三问"))[0]
 
@@ -196,7 +201,7 @@ async def test_the_card_is_changed_before_it_is_posted(
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("http://a.com/1", "请用 https"),
+        ("http://nas.lan/1", "内部网络"),
         ("https://127.0.0.1/x", "IP 地址"),
         ("看这里 https://u:p@a.com/", "用户名和密码"),
         ("长" * 70 + " https://a.com/", "标题太长"),
@@ -222,6 +227,27 @@ async def test_only_a_long_link_is_answered_with_what_can_be_done_with_it(
         assert await lin.say(link) == [general.ONLY_A_LINK]
     assert await lin.say(f"{article * 2} 报到要带什么？") == [general.LONG_WITH_LINK]
     assert "http" not in (await lin.say(f"{article} 读书笔记写多少字？"))[0]
+
+
+async def test_a_bulletin_that_waits_for_its_link_lets_go(
+    new_chat: NewChat, library: Library, clock: Clock
+) -> None:
+    wu = await new_chat(library, WU_CHAT)
+    await wu.say("/bulletin")
+    assert (await wu.say("第1期导读"))[0].startswith("没有看到链接")
+
+    hint, answer = await wu.say("第一期简报什么时候交")
+    assert hint == texts.STILL_WAITING
+    assert "没有看到链接" not in answer
+    assert "请核对" in (await wu.say("第1期导读 http://www.dsyz.cn/jb/1.html"))[0]
+
+    for leaving in ("/cancel", "/queue", general.MY_TASKS):
+        await wu.say("/bulletin")
+        await wu.say(leaving)
+        assert "链接" not in (await wu.say("读书笔记"))[0]
+    await wu.say("/bulletin")
+    clock.advance(minutes=11)
+    assert "链接" not in (await wu.say("读书笔记"))[0]
 
 
 async def test_a_question_with_a_link_is_a_question(new_chat: NewChat, library: Library) -> None:
