@@ -6,10 +6,13 @@ from datetime import date
 from bot.documents_at_hand import documents_at_hand
 from bot.refusal import Refused
 from knowledge.programme.values import Programme
+from knowledge.standing import as_they_stand
 
 
 def known_programmes(url: str) -> list[Programme]:
-    return [one for document in documents_at_hand(url) for one in document.programmes]
+    """As they stand: an imported table and its edited version are one programme."""
+    documents = as_they_stand(documents_at_hand(url))
+    return [one for document in documents for one in document.programmes]
 
 
 def chosen(text: str, known: Sequence[Programme], today: date) -> Programme:

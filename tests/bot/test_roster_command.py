@@ -60,6 +60,27 @@ def test_an_unknown_programme_is_named_with_those_that_there_are(
     assert "没有项目“没有的”。现有：" in refused.err
 
 
+def test_a_programme_that_was_drafted_edited_and_loaded_is_still_one(
+    yanxiu: Yanxiu, bare_environment: Path
+) -> None:
+    (bare_environment / "名单.csv").write_text(SHEET)
+    (bare_environment / "安排.md").write_text(
+        "# 2016年青溪县校本研修安排\n\n"
+        "| 时间 | 阶段 | 学员 | 组长 |\n| --- | --- | --- | --- |\n"
+        "| 2016年3月1日-3月31日 | 读书 | 1.读书。写800字笔记。 | 1.组织。组织交流1次。 |\n"
+    )
+    yanxiu("notices", "import", "安排.md")
+    drafted = yanxiu("programme", "draft", "安排.md").out
+    (bare_environment / "安排.yaml").write_text(drafted.replace("800字", "600字"))
+    yanxiu("programme", "load", "安排.yaml")
+
+    enrolled = yanxiu("roster", "import", "名单.csv", "--programme", "2016年青溪县校本研修安排")
+    unknown = yanxiu("roster", "import", "名单.csv", "--programme", "没有的")
+
+    assert (enrolled.code, enrolled.err.count("没有项目")) == (0, 0)
+    assert unknown.err.count("2016年青溪县校本研修安排") == 1
+
+
 def test_a_list_with_telephone_numbers_is_no_notice(yanxiu: Yanxiu, bare_environment: Path) -> None:
     """As a notice, everybody could ask for the numbers in it."""
     book = Workbook()
