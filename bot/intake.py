@@ -8,13 +8,14 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from bot import golden, importing, rosters, understanding
+from bot.known_programmes import Unnamed
 from bot.loading import Prepared, carried, prepared
 from bot.refusal import Refused
 from bot.running import run_now
 from bot.secret import installation_secret
 from bot.settings import Settings
 from bot.shelf import Shelf
-from handlers.coordinators.intake import Intake, Look, What
+from handlers.coordinators.intake import Intake, Look, What, Which
 from knowledge.documents import Unreadable
 from knowledge.evaluation import Result
 from knowledge.programme.yaml_form import load as read_programme
@@ -32,12 +33,20 @@ FEW_SHOWN = 20
 def make_intake(settings: Settings, shelf: Shelf) -> Intake:
     """Its work runs in a thread of its own: conversations go on meanwhile."""
 
-    async def look(name: str, content: bytes, now: datetime) -> Look:
-        return await asyncio.to_thread(_refusing, lambda: _look(settings, name, content, now))
+    async def look(name: str, content: bytes, now: datetime, programme: str) -> Look | Which:
+        def work() -> Look | Which:
+            try:
+                return _look(settings, name, content, now, programme)
+            except Unnamed as unnamed:
+                return Which(tuple((one.code, one.title) for one in unnamed.programmes))
 
-    async def take(name: str, content: bytes, what: What, by: int, now: datetime) -> str:
+        return await asyncio.to_thread(_refusing, work)
+
+    async def take(
+        name: str, content: bytes, what: What, by: int, now: datetime, programme: str
+    ) -> str:
         if what == "roster":
-            work = lambda: _take_roster(settings, name, content, by, now)  # noqa: E731
+            work = lambda: _take_roster(settings, name, content, by, now, programme)  # noqa: E731
         else:
             work = lambda: _take_notice(settings, name, content, by, now)  # noqa: E731
         told = await asyncio.to_thread(_refusing, work)
@@ -54,13 +63,13 @@ def _refusing(work: Callable[[], T]) -> T:
         raise Unreadable(str(refusal)) from None
 
 
-def _look(settings: Settings, name: str, content: bytes, now: datetime) -> Look:
+def _look(settings: Settings, name: str, content: bytes, now: datetime, programme: str) -> Look:
     if PurePath(name).suffix.lower() in PROGRAMMES:
         found = _programme(settings, name, content, now)
         lines = found.lines or ("任务和日期没有变化。",)
         title = f"任务安排《{found.programme.title}》"
         return Look("\n".join((title, *lines)), not found.is_known, False, found.worse)
-    roster = _as_roster(settings, name, content, now)
+    roster = _as_roster(settings, name, content, now, programme)
     try:
         file = _notice(settings, name, content)
     except (Unreadable, Refused):
@@ -74,13 +83,13 @@ def _look(settings: Settings, name: str, content: bytes, now: datetime) -> Look:
     return Look(text, True, bool(roster), worse)
 
 
-def _as_roster(settings: Settings, name: str, content: bytes, now: datetime) -> str:
+def _as_roster(settings: Settings, name: str, content: bytes, now: datetime, programme: str) -> str:
     """What importing it as a roster would do; "" where it is none."""
     if PurePath(name).suffix.lower() not in SHEETS:
         return ""
     url, today = settings.database_url, now.astimezone(settings.zone).date()
     try:
-        roster = rosters.roster_in(name, content, url, today, role="", programme="")
+        roster = rosters.roster_in(name, content, url, today, role="", programme=programme)
     except Refused:
         if rosters.holds_numbers(name, content) or name.lower().endswith(".csv"):
             raise  # a roster that says what it lacks
@@ -146,10 +155,12 @@ def _take_notice(settings: Settings, name: str, content: bytes, by: int, now: da
     return f"{what}：{importing.told(saved)}。几秒后生效。"
 
 
-def _take_roster(settings: Settings, name: str, content: bytes, by: int, now: datetime) -> str:
+def _take_roster(
+    settings: Settings, name: str, content: bytes, by: int, now: datetime, programme: str
+) -> str:
     url = settings.database_url
     today = now.astimezone(settings.zone).date()
-    roster = rosters.roster_in(name, content, url, today, role="", programme="")
+    roster = rosters.roster_in(name, content, url, today, role="", programme=programme)
     phones = Phones(installation_secret(settings))
     report = run_now(
         rosters.enroll(

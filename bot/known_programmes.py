@@ -9,6 +9,14 @@ from knowledge.programme.values import Programme
 from knowledge.standing import as_they_stand
 
 
+class Unnamed(Refused):
+    """Several may be meant, and none was named."""
+
+    def __init__(self, text: str, programmes: Sequence[Programme]) -> None:
+        super().__init__(text)
+        self.programmes = tuple(programmes)
+
+
 def known_programmes(url: str) -> list[Programme]:
     """As they stand: an imported table and its edited version are one programme."""
     documents = as_they_stand(documents_at_hand(url))
@@ -27,4 +35,8 @@ def chosen(text: str, known: Sequence[Programme], today: date) -> Programme:
         return close[0]
     listed = "；".join(f"{one.code}（{one.title}）" for one in known)
     listed = f"现有：{listed}" if known else "还没有任何项目，请先用 notices import 载入。"
-    raise Refused((f"没有项目“{text}”。" if text else "请用 --programme 写明哪个项目。") + listed)
+    if text or not known:
+        raise Refused(
+            (f"没有项目“{text}”。" if text else "请用 --programme 写明哪个项目。") + listed
+        )
+    raise Unnamed(f"请用 --programme 写明哪个项目。{listed}", running or known)

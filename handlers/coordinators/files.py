@@ -1,9 +1,10 @@
 """A coordinator sends a file: what was understood is shown, and one press takes it in.
 
-fi:n, fi:r:<number> as a notice, as a roster · fi:no:<number> not at all."""
+fi:n, fi:r:<number> as a notice, as a roster · fi:p<n>:<number> a roster of that programme ·
+fi:no:<number> not at all."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from secrets import token_hex
@@ -12,14 +13,14 @@ from typing import Any
 from aiogram import Bot, F, Router
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Document, Message
+from aiogram.types import CallbackQuery, Document, InlineKeyboardMarkup, Message
 
 from handlers.conversation.html import plain
 from handlers.conversation.markup import markup
 from handlers.conversation.presses import acknowledge
 from handlers.conversation.replies import reply
 from handlers.conversation.rewriting import rewrite
-from handlers.coordinators.intake import Intake, Look, What
+from handlers.coordinators.intake import Intake, Look, What, Which
 from handlers.texts import files as texts
 from knowledge.documents import Unreadable
 from scheduler.letters import Button, Rows
@@ -27,6 +28,7 @@ from storage.roster import Recipient
 
 KEPT = "file"
 NAMED = 80
+MOST_PROGRAMMES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,15 @@ class Pending:
     number: str
     file_id: str
     name: str
+    programmes: tuple[str, ...] = ()  # offered: codes
+    programme: str = ""  # chosen
 
 
 def router() -> Router:
     here = Router(name="files")
     here.message.register(look, F.document, F.chat.type == "private")
     here.callback_query.register(
-        press, F.data.regexp(r"^fi:(n|r|no):[0-9a-f]{8}$"), F.message.chat.type == "private"
+        press, F.data.regexp(r"^fi:(n|r|no|p[0-9]):[0-9a-f]{8}$"), F.message.chat.type == "private"
     )
     return here
 
@@ -65,14 +69,28 @@ async def look(
         return
     name = name_of(document)
     await reply(message, plain(texts.READING.format(name=name)))
-    try:
-        seen = await intake.look(name, await content_of(bot, document.file_id), now)
-    except Unreadable as refusal:
-        await reply(message, plain(str(refusal)))
-        return
     pending = Pending(token_hex(4), document.file_id, name)
+    await reply(message, *await seen(pending, bot, state, intake, now))
+
+
+async def seen(
+    pending: Pending, bot: Bot, state: FSMContext, intake: Intake, now: datetime
+) -> tuple[str, InlineKeyboardMarkup | None]:
+    """What was understood, and what can be done with it."""
+    try:
+        content = await content_of(bot, pending.file_id)
+        found = await intake.look(pending.name, content, now, pending.programme)
+    except Unreadable as refusal:
+        return plain(str(refusal)), None
+    match found:
+        case Which(programmes=several):
+            several = several[:MOST_PROGRAMMES]
+            pending = replace(pending, programmes=tuple(code for code, _ in several))
+            html, rows = plain(texts.WHICH_PROGRAMME), choices(several, pending.number)
+        case Look():
+            html, rows = plain(said(found)), buttons(found, pending.number)
     await state.update_data({KEPT: asdict(pending)})
-    await reply(message, plain(said(seen)), markup(buttons(seen, pending.number)))
+    return html, markup(rows)
 
 
 def name_of(document: Document) -> str:
@@ -103,6 +121,14 @@ def buttons(seen: Look, number: str) -> Rows:
     return (*((button,) for button in offered), (Button(texts.LEAVE, f"fi:no:{number}"),))
 
 
+def choices(programmes: Sequence[tuple[str, str]], number: str) -> Rows:
+    offered = (
+        (Button(texts.programme_label(title), f"fi:p{at}:{number}"),)
+        for at, (_, title) in enumerate(programmes)
+    )
+    return (*offered, (Button(texts.LEAVE, f"fi:no:{number}"),))
+
+
 async def press(
     query: CallbackQuery,
     person: Recipient | None,
@@ -118,6 +144,10 @@ async def press(
         await acknowledge(query, texts.EXPIRED, alert=True)
         return
     await acknowledge(query)
+    if what[0] == "p" and int(what[1:]) < len(pending.programmes):
+        chosen = replace(pending, programme=pending.programmes[int(what[1:])])
+        await rewrite(query, *await seen(chosen, bot, state, intake, now))
+        return
     await state.update_data({KEPT: None})
     if what == "no":
         await rewrite(query, plain(texts.NOT_TAKEN), None)
@@ -125,7 +155,7 @@ async def press(
     kind: What = "roster" if what == "r" else "notice"
     try:
         content = await content_of(bot, pending.file_id)
-        told = await intake.take(pending.name, content, kind, person.id, now)
+        told = await intake.take(pending.name, content, kind, person.id, now, pending.programme)
     except Unreadable as refusal:
         told = str(refusal)
     soon()
@@ -134,6 +164,7 @@ async def press(
 
 def pending_in(data: dict[str, Any]) -> Pending | None:
     try:
-        return Pending(**data[KEPT])
-    except (KeyError, TypeError):
+        kept = data[KEPT]
+        return Pending(**{**kept, "programmes": tuple(kept.get("programmes", ()))})
+    except (AttributeError, KeyError, TypeError):
         return None

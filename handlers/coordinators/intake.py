@@ -19,9 +19,17 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Intake:
-    """Both raise Unreadable with the one line that the user sees. `take` says what it did; the
-    last two arguments are who takes it and when."""
+class Which:
+    """A roster that does not say of which programme; code and title of those it may be."""
 
-    look: Callable[[str, bytes, datetime], Awaitable[Look]]
-    take: Callable[[str, bytes, What, int, datetime], Awaitable[str]]
+    programmes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Both raise Unreadable with the one line that the user sees. `take` says what it did; its
+    `int` is who takes it. The last is the programme of a roster that names none, "" before
+    anybody has said."""
+
+    look: Callable[[str, bytes, datetime, str], Awaitable[Look | Which]]
+    take: Callable[[str, bytes, What, int, datetime, str], Awaitable[str]]

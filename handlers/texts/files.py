@@ -9,8 +9,14 @@ EXPIRED = "这个文件已经处理过了，请再发一次。"
 NOT_YOURS = "导入文件由项目办来做。您可以直接把问题打出来。"
 TAKE_NOTICE, TAKE_ROSTER, LEAVE = "导入", "导入名单", "不导入"
 TAKE_ANYWAY = "仍要导入"
+WHICH_PROGRAMME = "这份名单没有写明项目，是哪个项目的？"
 WARNED = "⚠️ 导入后，这些原来答对的问题会答错："
+LONGEST_LABEL = 40
 SHOWN = 3500  # characters of what was understood
+
+
+def programme_label(title: str) -> str:
+    return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1]}…"
 
 
 def shortened(text: str) -> str:
