@@ -24,6 +24,7 @@ from handlers.questions import (
     feedback,
     full_answers,
     inline_mode,
+    own_matters,
     queue,
 )
 from handlers.questions.desk import Desk
@@ -63,6 +64,7 @@ def all_routers() -> list[Router]:
         files.router(),
         posted.router(),
         drafting.router(),
+        own_matters.router(),
         courtesies.router(),  # before anybody looks for them in the notices
         asking.router(),  # takes any text of a private chat, so it stands last
     ]

@@ -8,9 +8,11 @@ from aiogram.types import Message
 from handlers import texts
 from handlers.conversation.html import plain
 from handlers.conversation.keyboard import keyboard_for
+from handlers.conversation.meaning import Means
 from handlers.conversation.programmes import programmes_of
 from handlers.conversation.replies import reply
 from handlers.texts.audiences import audiences_of
+from handlers.texts.own_matters import Matter
 from knowledge.answering.library import Library
 from storage.roster import Recipient
 
@@ -21,6 +23,7 @@ def router() -> Router:
     here.message.register(show_help, CommandStart())
     here.message.register(show_help, Command("help"))
     here.message.register(show_help, F.text == texts.HOW_TO)
+    here.message.register(tell_who, Means(Matter.WHO))
     here.message.register(show_privacy, Command("privacy"))
     here.message.register(cancel, Command("cancel"))
     return here
@@ -30,6 +33,10 @@ async def start(
     message: Message, person: Recipient | None, library: Library, state: FSMContext
 ) -> None:
     await state.clear()
+    await tell_who(message, person, library)
+
+
+async def tell_who(message: Message, person: Recipient | None, library: Library) -> None:
     mine = programmes_of(person, library)
     memberships = [texts.membership(programme, role) for programme, role in mine]
     await reply(message, texts.start(memberships), keyboard_for(person))

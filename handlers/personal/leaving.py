@@ -11,6 +11,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from handlers.conversation.html import plain
 from handlers.conversation.markup import column
+from handlers.conversation.meaning import Means
 from handlers.conversation.presses import acknowledge
 from handlers.conversation.programmes import programmes_of, sign
 from handlers.conversation.replies import reply
@@ -18,6 +19,7 @@ from handlers.conversation.rewriting import rewrite
 from handlers.conversation.state import Forgetful
 from handlers.conversation.visits import Visit, with_visit
 from handlers.texts import leaving as texts
+from handlers.texts.own_matters import Matter
 from storage import audit, personal, placing
 from storage.personal import AccountOf
 
@@ -29,6 +31,7 @@ def router() -> Router:
     in_private = F.chat.type == "private"
     pressed = F.message.chat.type == "private"
     here.message.register(leave, Command("leave"), in_private)
+    here.message.register(leave, Means(Matter.LEAVING))
     here.message.register(forget_me, Command("forget_me"), in_private)
     here.message.register(export, Command("export"), in_private)
     here.message.register(point_to_private, Command("leave", "forget_me", "export"))

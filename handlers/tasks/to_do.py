@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from handlers import texts as menu
 from handlers.conversation.html import plain
 from handlers.conversation.keyboard import keyboard_for
+from handlers.conversation.meaning import Means
 from handlers.conversation.presses import acknowledge
 from handlers.conversation.programmes import programmes_of
 from handlers.conversation.replies import reply
@@ -28,6 +29,7 @@ from handlers.tasks.timetable import (
     page,
 )
 from handlers.texts import tasks as texts
+from handlers.texts.own_matters import Matter
 from knowledge.answering.library import Library
 from knowledge.programme.quotas import counted
 from knowledge.programme.values import Programme
@@ -42,6 +44,7 @@ def router() -> Router:
     in_private = F.chat.type == "private"
     here.message.register(show_tasks, Command("tasks"), in_private)
     here.message.register(show_tasks, F.text == menu.MY_TASKS, in_private)
+    here.message.register(show_tasks, Means(Matter.TASKS))
     here.message.register(show_deadlines, Command("deadlines"), in_private)
     here.message.register(show_deadlines, F.text == menu.MY_DEADLINES, in_private)
     here.message.register(point_to_private, Command("tasks", "deadlines"))
