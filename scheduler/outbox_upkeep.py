@@ -132,6 +132,14 @@ async def cancel(session: AsyncSession, key_prefix: str) -> int:
     return await _count(session, waiting, FREE | {"state": State.SUPERSEDED, "error": CANCELLED})
 
 
+async def take_back(session: AsyncSession, kind: str) -> list[dict[str, Any]]:
+    """Those that wait leave no trace, besides the data that is returned; one that may have arrived
+    is not among them."""
+    waiting = (Row.kind == kind) & PLANNED & (Row.unsure == 0)
+    gone = delete(Row).where(waiting).execution_options(synchronize_session=False)
+    return list(await session.scalars(gone.returning(Row.data)))
+
+
 async def retry_failed(session: AsyncSession, key_prefix: str, *, now: datetime) -> int:
     """Once more for those that were refused; not for what a human has dropped."""
     failed = _begins(key_prefix) & (Row.state == State.FAILED) & (Row.error != DROPPED)

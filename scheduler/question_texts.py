@@ -8,6 +8,7 @@ from scheduler.texts import safe
 from storage.turns import ANSWERED, LATE, PASSED, TAKEN, Turn
 
 LONGEST_QUESTION = 300
+GONE = "依据已经撤回，请不要再按它办理"
 
 
 def moment(value: datetime, zone: ZoneInfo) -> str:
@@ -79,3 +80,15 @@ def withdrawn(question: str, old: str, told: str) -> str:
         f"<b>更正：{quoted(question)}</b>\n{safe(told)}告诉您的“{safe(old)}”，依据已经撤回，"
         "请不要再按它办理。目前没有新的规定，可以再问或请专家解答。"
     )
+
+
+def several_corrected(
+    facts: Sequence[tuple[str, str, str]], sources: Sequence[str], *, more: int
+) -> str:
+    """`facts`: what was asked, what holds now ("" where nothing does), what was said before."""
+    lines = [f"<b>更正：规定有变化，之前告诉您的有 {len(facts) + more} 处要改</b>"]
+    for question, new, old in facts:
+        lines.append(f"• {quoted(question)}\n现在：{safe(new or GONE)}\n原来：{safe(old)}")
+    if more:
+        lines.append(f"另有 {more} 处，请把问题再问一次。")
+    return "\n".join([*lines, *map(safe, sources), "请以这次为准。"])

@@ -121,6 +121,16 @@ async def corrected(session: AsyncSession, given: int, *, now: datetime) -> bool
     return (await session.execute(changed)).first() is not None
 
 
+async def stand_again(
+    session: AsyncSession, ids: Sequence[int], *, instead_of: Sequence[int]
+) -> None:
+    """Their correction was not said, nor what it put in their place."""
+    await session.execute(
+        update(GivenAnswer).where(GivenAnswer.id.in_(ids)).values(corrected_at=None)
+    )
+    await session.execute(delete(GivenAnswer).where(GivenAnswer.id.in_(instead_of)))
+
+
 async def rests_on(session: AsyncSession, given: int, text: str, sources: Sequence[Source]) -> None:
     """What an expert said is now said by the documents."""
     kept = [[each.title, each.number, each.section] for each in sources]

@@ -24,6 +24,7 @@ from knowledge.answering.library import Library
 from knowledge.bundled import bundled_documents
 from knowledge.documents import Document
 from scheduler import outbox
+from scheduler.corrections import SETTLING
 from scheduler.handing_on import Escalation
 from scheduler.hours import Hours
 from scheduler.letters import Edit, Later, Letter, NothingToSay, Rows, Text
@@ -158,6 +159,7 @@ class House:
     async def correct(self) -> int:
         await self.shelf.refresh()
         told = await correct_once(self.shelf, self.sessions, self.clock.now)
+        self.clock.advance(seconds=SETTLING.total_seconds())
         await self.deliver()
         return told
 

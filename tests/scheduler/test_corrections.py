@@ -10,8 +10,8 @@ from knowledge.documents import Document
 from knowledge.notices import Notice, Section
 from knowledge.programme.values import Programme
 from knowledge.sources import Source
-from scheduler.corrections import Changed, Gone, There, judged
 from scheduler.hours import Hours
+from scheduler.judging import Changed, Gone, There, judged
 from scheduler.moved import MovedPlanner
 from storage import people, progress
 from storage.answers_given import Given, Place
