@@ -16,6 +16,7 @@ from handlers.conversation.scripts import in_own_script
 from handlers.questions.brevity import fitting
 from handlers.questions.ledger import Asked as Put
 from handlers.questions.ledger import Ledger, Ledgers
+from handlers.questions.options import answer_of
 from handlers.questions.topics import Asked, Topic, from_data, to_data
 from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Option, Unknown, Verdict
@@ -101,7 +102,8 @@ async def answer_choice(
         return
     option = asked.options[index]
     await acknowledge(query, option.label)
-    verdict = in_own_script(library.ask(option.question, asker, topic.memory), ledger.person)
+    found = answer_of(library, option, asker, topic.memory)
+    verdict = in_own_script(found, ledger.person)
     topic = topic.with_asked(Asked(number, asked.options, (*asked.chosen, index)))
     put = Put(option.question, topic.memory)
     await state.update_data(to_data(await told(query.message, topic, verdict, put, ledger)))

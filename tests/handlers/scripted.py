@@ -19,6 +19,17 @@ WHICH = Clarify(
 )
 
 
+CLAUSE = "请假须经承办院校项目负责人批准，并报省项目办备案。"
+ONLY_ONE = Clarify(
+    "您想问的是？",
+    (
+        Option("请假须经承办院校项目负责人批准…", "管理 请假找谁批"),
+        Option("住宿由承办院校统一安排", "住宿 请假找谁批"),
+    ),
+    Memory(question="请假找谁批"),
+)
+
+
 class ScriptedLibrary(Library):
     """Asks back for a question without a province; keeps what it was asked."""
 
@@ -36,6 +47,10 @@ class ScriptedLibrary(Library):
                 return Answer("25号\n原为8号。\n来源：<通知>", (Source("通知"),), known)
             case "云南什么时候报道":
                 return Answer("25号", (Source("通知"),), known, read_as="已按“报到”理解")
+            case "请假找谁批":
+                return ONLY_ONE
+            case "请假须经承办院校项目负责人批准":
+                return Answer(f"{CLAUSE}\n来源：《通知》", (Source("通知"),), known)
             case "会出错":
                 raise ZeroDivisionError
             case "很长":

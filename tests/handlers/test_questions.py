@@ -9,7 +9,7 @@ from knowledge.answering.verdicts import Memory
 from storage import gaps
 from tests.cast import CHEN_CHAT, LIN_CHAT, QIAN_CHAT
 from tests.handlers.conftest import Chat, NewChat
-from tests.handlers.scripted import ScriptedLibrary
+from tests.handlers.scripted import CLAUSE, ScriptedLibrary
 from tests.handlers.wire import callback_data, labels
 
 
@@ -70,6 +70,15 @@ async def test_question_asked_back_has_buttons_that_answer(chat: Chat) -> None:
     assert labels(back) == ["云南的报到", "江西的报到"]
     assert await chat.press(back, 0) == ["<b>25号</b>\n原为8号。\n来源：&lt;通知&gt;"]
     assert chat.telegram.notes == ["云南的报到"]
+
+
+async def test_an_option_whose_question_leads_nowhere_answers_with_its_own_words(
+    chat: Chat,
+) -> None:
+    [back] = await chat.send("请假找谁批")
+
+    assert await chat.press(back, 0) == [f"<b>{CLAUSE}</b>\n来源：《通知》"]
+    assert await chat.press(back, 1) == ["住宿由承办院校统一安排"]
 
 
 async def test_button_pressed_twice_answers_once(chat: Chat) -> None:
