@@ -1,7 +1,7 @@
 """A table of roles and stages, whichever of the two stands in columns, to a printed plan."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -36,12 +36,32 @@ def table_plan(table: Table, title: str, around: Around = Around()) -> PrintedPl
     rows = [table.header, *table.rows]
     if any(_REACHED.search(cell) for cell in table.header):
         return None
-    heads = [at for at in range(min(_HEAD_ROWS, len(rows) - 1)) if not lone_text(rows[at])]
     for layout in (_roles_in_columns, _of_rows_with_roles, _stages_in_columns, _of_rows):
-        for at in heads:
-            if plan := layout(rows[at], rows[at + 1 :], around):
+        for header, body in _heads(rows):
+            if plan := layout(header, body, around):
                 return replace(plan, title=title)
     return None
+
+
+def _heads(rows: Rows) -> Iterator[tuple[Row, Rows]]:
+    """Each row that may be the header, with what stands below it. Of a head in two rows the lower
+    one says more; then both together."""
+    for at in range(min(_HEAD_ROWS, len(rows) - 1)):
+        if lone_text(rows[at]):
+            continue
+        goes_on = any(map(_is_merged_head, rows[at], rows[at + 1]))
+        if not goes_on:
+            yield rows[at], rows[at + 1 :]
+        elif at + 2 < len(rows):
+            yield rows[at + 1], rows[at + 2 :]
+            both = zip(rows[at], rows[at + 1], strict=True)
+            yield tuple(a if b in ("", a) else f"{a}{b}" for a, b in both), rows[at + 2 :]
+            return
+
+
+def _is_merged_head(upper: str, lower: str) -> bool:
+    """角色 over 角色: one cell that spans two rows of the head."""
+    return bool(upper) and upper == lower and is_column_word(upper)
 
 
 def _of_rows_with_roles(header: Row, body: Rows, around: Around) -> PrintedPlan | None:

@@ -21,6 +21,7 @@ _LONGEST_HEADING = 40
 _TRAINING = re.compile(r"研修|培训|进修|计划|项目|工程|(?:19|20)\d{2}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _TITLE = re.compile(r"(?:表|安排|计划|日程|分工|任务|职责|方案)$")
+_SAID = re.compile(r"[。；;]$")  # a sentence, not a heading
 _STAGE = re.compile(r"阶段|环节")
 _NUMBER = re.compile(r"^(?:附\s*件|表)\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*")
 
@@ -87,5 +88,7 @@ def _is_generic(title: str) -> bool:
 
 def _is_stage(line: str) -> bool:
     """第一阶段：网络研修（3月1日-4月30日）; not 各阶段任务安排表."""
-    short = len(line) <= _LONGEST_HEADING and not _TITLE.search(folded(line))
+    short = (
+        len(line) <= _LONGEST_HEADING and not _SAID.search(line) and not _TITLE.search(folded(line))
+    )
     return short and bool(_STAGE.search(line) or find_dates(line, year=2000))

@@ -28,8 +28,11 @@ def tables_in(lines: Sequence[Line]) -> Iterator[tuple[int, int, Rows]]:
 
 
 def _table_from(lines: Sequence[Line], at: int) -> tuple[int, Rows]:
+    stop, rows = _between_tabs(lines, at)
+    if _is_table(rows, sure=True):
+        return stop, rows
     for split in (_by_gaps, _by_blanks):
-        rows: Rows = []
+        rows = []
         for _, line in lines[at : at + _MOST_ROWS]:
             cells = split(line)
             if rows and len(cells) > len(rows[0]):
@@ -40,6 +43,21 @@ def _table_from(lines: Sequence[Line], at: int) -> tuple[int, Rows]:
         if _is_table(rows, sure=split is _by_gaps):
             return at + len(rows), rows
     return at + (_MOST_ROWS if len(rows) == _MOST_ROWS else 1), []
+
+
+def _between_tabs(lines: Sequence[Line], at: int) -> tuple[int, Rows]:
+    """Rows with a tab between any two cells; empty ones in front are those of the row above."""
+    rows: Rows = []
+    for _, line in lines[at : at + _MOST_ROWS]:
+        cells = [cell.strip() for cell in line.split("\t")]
+        empty = next((index for index, cell in enumerate(cells) if cell), len(cells))
+        if len(cells) < _FEWEST_COLUMNS or (rows and len(cells) != len(rows[0])):
+            break
+        if empty == len(cells) or (empty and not rows) or max(map(len, cells)) > _LONGEST_CELL:
+            break
+        rows.append([*(rows[-1][:empty] if rows else []), *cells[empty:]])
+    whole = bool(rows) and all(rows[0])
+    return at + len(rows), rows if whole else []
 
 
 def _by_gaps(line: str) -> list[str]:

@@ -38,7 +38,8 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
     paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
     head = head_of(_before_first_section(paragraphs))
     used = {id(paragraphs[at]) for at in head.used}
-    body = [block for block in blocks if id(block) not in used]
+    printed = [block for block in blocks if id(block) not in used]
+    body = _without_margins(printed)
     closing = _closing(body)
     listed = _kept_list(body, closing)
     body = _without_annex_list(body[: closing.begin] + body[closing.stop :])
@@ -50,12 +51,11 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
         title=title,
         number=head.number,
         issuers=head.issuers,
-        issued=closing.issued or head.issued,
+        issued=closing.issued or head.issued or _printed_on(printed),
         addressees=head.addressees,
         province=province_of(head, title, texts, region),
         years=years_in(title) or years_in(" ".join(amends)),
-        sections=sections_of(dressed(captioned(_without_title(_without_margins(body), title))))
-        + listed,
+        sections=sections_of(dressed(captioned(_without_title(body, title)))) + listed,
         links=links_in(paragraphs),
         amends=amends,
     )
@@ -187,6 +187,13 @@ def _without_margins(body: Sequence[Block]) -> list[Block]:
 def _is_margin(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     return bool(_LINK.fullmatch(text) or (len(text) <= 80 and _FOOT.search(folded(text))))
+
+
+def _printed_on(blocks: Sequence[Block]) -> date | None:
+    """The day at the foot: …办公室 2025年8月15日印发."""
+    lines = [block.text for block in blocks if isinstance(block, Paragraph) and _is_margin(block)]
+    days = (full_date(line.removesuffix("印发").rpartition(" ")[2]) for line in lines)
+    return next(filter(None, days), None)
 
 
 def _stand_in_title(body: Sequence[Block]) -> str:

@@ -31,6 +31,7 @@ class _Node:
     rank: float
     family: str
     printed: str = ""  # heading with its full stop
+    level: int = 0  # of the heading, as the format gives it
     paragraphs: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     children: list["_Node"] = field(default_factory=list)
@@ -73,11 +74,12 @@ class Outline:
             case Grid():
                 self._take(as_meant(block.table))
             case Paragraph() if opening := self._opens(block):
-                self._open_section(opening)
+                self._open_section(opening, block.level)
             case Paragraph() if self._is_title_of_annex(block):
                 self._open[-1].heading = block.text
             case Paragraph() if block.level:
-                self._enclose(_Node("", block.text, -1 + block.level / 100, f"h{block.level}"))
+                rank, family = self._rank_of_level(block.level), f"h{block.level}"
+                self._enclose(_Node("", block.text, rank, family, level=block.level))
             case Paragraph() if block.dress:
                 rank = self._dresses.setdefault(block.dress, self._rank_of_dress())
                 self._enclose(_Node("", block.text, rank, block.dress))
@@ -111,7 +113,7 @@ class Outline:
         last = self._last.get(opening.family)
         return last is not None and last[1] == opening.value - 1
 
-    def _open_section(self, opening: Numbered) -> None:
+    def _open_section(self, opening: Numbered, level: int) -> None:
         heading, text = split_heading(opening.rest)
         family = opening.family
         if all(node.family != family for node in self._open) and self._carries_on(opening):
@@ -120,7 +122,7 @@ class Outline:
         self._beside = list(self._open) if captions else []
         printed = "" if text or family == "附件" else opening.rest
         rank = self._rank_of(opening)
-        self._enclose(_Node(opening.number, heading, rank, family, printed))
+        self._enclose(_Node(opening.number, heading, rank, family, printed, level))
         if family != "条":  # articles are counted through all chapters
             self._last[family] = (self._open[:-1], opening.value)
         if family == "附件" and not captions:
@@ -148,6 +150,11 @@ class Outline:
             innermost = max((node.rank for node in self._open if node.family), default=0.0)
             self._latin.setdefault(family, innermost + 0.2)
         return self._latin.get(family) or _RANKS[family]
+
+    def _rank_of_level(self, level: int) -> float:
+        """A heading below a numbered one of a higher level stands below it, else outermost."""
+        outer = [node.rank for node in self._open if node.number and 0 < node.level < level]
+        return max(outer) + 0.05 if outer else -1 + level / 100
 
     def _rank_of_dress(self) -> float:
         """Below the sections that are open when it is first seen, above their items."""

@@ -84,7 +84,9 @@ def _paragraphs(lines: Sequence[Line], full: FullLine | None) -> Iterator[Paragr
 def _unwrapped(lines: Sequence[Line], full: FullLine | None) -> Iterator[Line]:
     number, parts = 0, [""]
     for at, line in lines:
-        if full and (_continues(parts[-1], line, full) or _counts_on(parts, line, full)):
+        if _is_cut_off(parts[-1], line) or (
+            full and (_continues(parts[-1], line, full) or _counts_on(parts, line, full))
+        ):
             parts.append(line.strip())
         else:
             yield number, "".join(parts)
@@ -104,6 +106,12 @@ def _continues(last: str, line: str, full: FullLine) -> bool:
         or numbered(line)
         or opens_with_dress(line)
     )
+
+
+def _is_cut_off(last: str, line: str) -> bool:
+    """A line that ends in a comma goes on in the next, wherever that one begins."""
+    new = not line.strip() or numbered(line) or opens_with_dress(line)
+    return last.endswith(("，", ",")) and not new
 
 
 def _counts_on(parts: Sequence[str], line: str, full: FullLine) -> bool:

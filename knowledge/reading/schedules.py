@@ -7,6 +7,7 @@ from knowledge.chinese.regions import canonical, province_in
 from knowledge.documents import Doubt
 from knowledge.notices import Notice
 from knowledge.programme.checking import check
+from knowledge.programme.columns import lone_text
 from knowledge.programme.drafting import drafted
 from knowledge.programme.flattened import flattened_plan
 from knowledge.programme.printed import PrintedPlan, joined
@@ -41,7 +42,8 @@ def in_tables(blocks: Sequence[Block], notice: Notice, year: int = 0) -> list[Dr
                 begun = annex_begun_by(block)
                 title, annex = ("", begun) if begun else (title, annex)
             case Grid():
-                above = Above.of(blocks[max(0, at - NEAR) : at], block.table.caption)
+                caption = block.table.caption or lone_text(block.table.header)
+                above = Above.of(blocks[max(0, at - NEAR) : at], caption)
                 if plan := table_plan(block.table, title, above.around):
                     title = above.title_of(plan) or title or notice.title or above.any_title
                     plans = found.setdefault((title, annex), [])

@@ -133,3 +133,17 @@ def test_radicals_that_a_font_puts_for_characters_are_put_back() -> None:
     [notice] = read(page).notices
 
     assert notice.sections[0].paragraphs == ("长沙市马老师、骨干教师角色说明，龙岩门口见。",)
+
+
+def test_the_foot_below_the_signature_does_not_hide_it() -> None:
+    end = "教研中心\n2024年3月2日\n抄送：各校。\n教研中心办公室 2024年3月4日印发"
+    [notice] = read(f"关于研修的通知\n各校：\n一、请照办。\n{end}").notices
+
+    assert (notice.issued, notice.issuers) == (date(2024, 3, 2), ("教研中心",))
+    assert list(notice.texts()) == ["", "请照办。"]
+
+
+def test_the_foot_says_the_day_where_nothing_else_does() -> None:
+    [notice] = read("关于研修的通知\n各校：\n请照办。\n省厅办公室 2024年3月4日印发").notices
+
+    assert notice.issued == date(2024, 3, 4)

@@ -91,3 +91,16 @@ def test_numbers_may_be_set_in_full_width() -> None:
     )
 
     assert (found.number, found.years) == ("渝教研院〔2026〕8号", (2026,))
+
+
+def test_tabs_hold_a_table_together_where_cells_are_empty() -> None:
+    rows = "日期\t时间\t内容\n7月13日\t8:30\t开班式\n\t9:10\t讲座\n7月14日\t8:30\t"
+    [table] = notice(BROKEN.format(table=f"附件\n日程\n{rows}")).sections[-1].tables
+
+    assert table.rows[1:] == (("7月13日", "9:10", "讲座"), ("7月14日", "8:30", ""))
+
+
+def test_a_line_that_ends_in_a_comma_goes_on_below() -> None:
+    found = notice("关于研修的通知\n各校：\n1. 请假半天以内，\n   由组长批准。\n2. 手机静音。")
+
+    assert found.sections[0].paragraphs == ("请假半天以内，由组长批准。",)

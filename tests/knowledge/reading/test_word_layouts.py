@@ -74,3 +74,15 @@ def test_a_table_in_a_cell_is_a_table_of_its_own() -> None:
 
     [_, table] = notice_in(word).sections[0].tables
     assert (table.header, table.rows) == (("日期", "课程"), (("4月7日", "讲座"),))
+
+
+def test_a_heading_without_number_stands_below_the_numbered_one_of_a_higher_level() -> None:
+    word = new_word()
+    word.add_paragraph("关于研修的通知")
+    for text, level in (("一、条件", 1), ("基本条件", 2), ("优先条件", 2), ("二、费用", 1)):
+        word.add_heading(text, level)
+        word.add_paragraph(TEXT)
+    first, second = notice_in(word).sections
+
+    assert [part.heading for part in first.children] == ["基本条件", "优先条件"]
+    assert second.heading == "费用"
