@@ -1,23 +1,24 @@
 """Questions about roles and days, answered from the programmes: whose, by when, which stage."""
 
-import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import groupby
 
 from knowledge.answering.framing import word_set
+from knowledge.answering.periods import BEFORE, MONTH, last_day_of, period_of
 from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Asker, Option
 from knowledge.answering.wording import day, short
 from knowledge.chinese.normal import normal, simplified
-from knowledge.chinese.numerals import number_of
-from knowledge.programme.deadlines import next_due
+from knowledge.programme.deadlines import deadlines_of, next_due
 from knowledge.programme.values import Programme, Stage, Task, due_of
 from knowledge.sources import Source
 
 DETAIL = 26  # characters of a task without a figure; nine of them still fit on a phone
+NOTHING_DUE = "这段时间没有到期的任务，还在进行的有："
 _LISTS = re.compile(r"(?:任务|职责|事情?|工作|作业|安排|要求|内容|做|干|完成|交|提交)")
 _NEXT = re.compile(
     r"(?:下一?[个次项]|最近的?|接下来)[^?？，,]{0,4}(?:要|该)?(?:交|提交|完成|做)[^?？，,]{0,6}(?:日子|日期|期限|时间|哪天|几号|什么时候)|"
@@ -27,10 +28,6 @@ _WHICH_STAGE = re.compile(
     r"(?:哪个|什么|哪一个?|第几个?)阶段|(?:现在|当前|目前|属于|处于|到了?|在)(?:哪|第几)一?个?(?:步|环节)|阶段是?(?:哪个|哪一个|什么)(?=$|[?？了啊呢呀])"
 )
 _PAPERS = {"材料", "作业", "资料"}  # 这个月要交什么材料 asks for the tasks
-_MONTH = re.compile(r"(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})月(?!\d)(?:份)?")
-_BEFORE = re.compile(
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?:(?P<day>\d{1,2})[日号]?|(?P<end>底|末)|(?P<begin>初)|份)?(?:之?前|以前)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +62,14 @@ def answer_from_schedule(
 ) -> Listing | WhichRole | None:
     """None where the question is about something else."""
     asks_stage = _WHICH_STAGE.search(question.text)
-    dated = _BEFORE.search(question.text)
-    period = _period(question.text, asker.today)
+    dated = BEFORE.search(question.text)
+    period = period_of(question.text, asker.today)
     terms = [
         term
         for term in question.terms
         if not (asks_stage and len(term) == 1)
         and not (dated and term in dated[0])
-        and not (period and term in _PAPERS)
+        and not ((period or question.asked.kind is Kind.TASKS) and term in _PAPERS)
     ]
     applying = [
         programme
@@ -93,7 +90,7 @@ def answer_from_schedule(
 
 
 def _is_generic(term: str) -> bool:
-    return term in word_set("generic") or term.isdigit() or bool(_MONTH.fullmatch(term))
+    return term in word_set("generic") or term.isdigit() or bool(MONTH.fullmatch(term))
 
 
 def _is_listing(question: Question, role: str) -> bool:
@@ -163,8 +160,8 @@ def _tasks(
     roles = question.roles or ((role,) if role else ())
     if not roles:
         return _which_role(question, programmes)
-    period = _period(question.text, asker.today)
-    last = _last_day(question.text, asker.today)
+    period = period_of(question.text, asker.today)
+    last = last_day_of(question.text, asker.today)
     stages = set(question.stages)
     chosen = [
         mine
@@ -185,7 +182,9 @@ def _tasks(
     if not chosen:
         return None
     named = [one for one in programmes if any(mine.stage in one.stages for mine in chosen)]
-    return _listing(_grouped(chosen), named)
+    lines = _grouped(chosen) if stages else _by_day(chosen, asker.today)
+    calm = period is not None and not any(_is_due(mine, *period) for mine in chosen)
+    return _listing([NOTHING_DUE, *lines] if calm else lines, named)
 
 
 def _which_role(question: Question, programmes: Sequence[Programme]) -> WhichRole:
@@ -216,6 +215,10 @@ def _falls_in(mine: Mine, period: tuple[date, date] | None, today: date) -> bool
     return mine.stage.starts <= today <= mine.stage.ends
 
 
+def _is_due(mine: Mine, first: date, last: date) -> bool:
+    return any(first <= due <= last for due in deadlines_of(mine.task, mine.stage))
+
+
 def _next_stage(tasks: Sequence[Mine], today: date) -> list[Mine]:
     """Between two stages, what comes next."""
     ahead = [mine for mine in tasks if mine.stage.starts > today]
@@ -223,69 +226,59 @@ def _next_stage(tasks: Sequence[Mine], today: date) -> list[Mine]:
     return [mine for mine in ahead if mine.stage.starts == first]
 
 
-def _period(text: str, today: date) -> tuple[date, date] | None:
-    """The days that 这个月, 十月, 下周, 今天 mean, seen from today; None where none is named."""
-    monday = today - timedelta(days=today.weekday())
-    for word, span in (
-        ("下个月", _month(today.year + today.month // 12, today.month % 12 + 1)),
-        ("下月", _month(today.year + today.month // 12, today.month % 12 + 1)),
-        ("个月", _month(today.year, today.month)),
-        ("本月", _month(today.year, today.month)),
-        ("当月", _month(today.year, today.month)),
-        ("下周", (monday + timedelta(days=7), monday + timedelta(days=13))),
-        ("周", (monday, monday + timedelta(days=6))),
-        ("今天", (today, today)),
-        ("明天", (today + timedelta(days=1), today + timedelta(days=1))),
-    ):
-        if word in text:
-            return span
-    if hit := _MONTH.search(text):
-        number = int(number_of(hit["number"]) or 0)
-        if 1 <= number <= 12:
-            return _month(today.year + (number < today.month - 6), number)
-    return None
+def _by_day(chosen: Sequence[Mine], today: date) -> list[str]:
+    """What is due next comes first; what has no day of its own comes last."""
+
+    def when(mine: Mine) -> tuple[int, date]:
+        due = next_due(mine.task, mine.stage, today)
+        if mine.task.due is None:
+            return 2, date.min
+        return (0, due) if due >= today else (1, due)
+
+    lines: list[str] = []
+    for stage, together in groupby(sorted(chosen, key=when), key=lambda mine: mine.stage):
+        several = len({mine.task.role for mine in chosen if mine.stage is stage}) > 1
+        lines.append(_heading(chosen, stage))
+        for mine in together:
+            due = next_due(mine.task, mine.stage, today) if mine.task.due else None
+            lines.append(f"· {_said(mine, several=several)}{_left(due, today)}")
+    return lines
 
 
-def _last_day(text: str, today: date) -> date | None:
-    """The day that 9月底前, 10月16日前 mean: what is due until then is asked for."""
-    hit = _BEFORE.search(text)
-    number = int(number_of(hit["month"]) or 0) if hit else 0
-    if not hit or not 1 <= number <= 12:
-        return None
-    first, last = _month(today.year + (number < today.month - 6), number)
-    if hit["day"] and 1 <= int(hit["day"]) <= last.day:
-        return first.replace(day=int(hit["day"]))
-    if hit["end"]:
-        return last
-    return first.replace(day=10) if hit["begin"] else first - timedelta(days=1)
-
-
-def _month(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+def _left(due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    left = (due - today).days
+    days = f"还有{left}天" if left > 0 else "已过" if left else "就是今天"
+    return f"，{due.month}月{due.day}日前，{days}"
 
 
 def _grouped(chosen: Sequence[Mine]) -> list[str]:
     """Under each stage, for the roles as its programme calls them."""
     lines: list[str] = []
     for stage in dict.fromkeys(mine.stage for mine in chosen):
-        roles = list(dict.fromkeys(mine.task.role for mine in chosen if mine.stage is stage))
-        who = "、".join(map(simplified, roles))
-        lines.append(f"{who} · {simplified(stage.name)}（{simplified(stage.when)}）")
+        several = len({mine.task.role for mine in chosen if mine.stage is stage}) > 1
+        lines.append(_heading(chosen, stage))
         for mine in chosen:
             if mine.stage is stage:
-                lines.append(_line(mine, several=len(roles) > 1))
+                due = mine.task.due
+                own = f"，{due.month}月{due.day}日前" if due else ""
+                lines.append(f"{mine.task.position}. {_said(mine, several=several)}{own}")
     return lines
 
 
-def _line(mine: Mine, *, several: bool) -> str:
+def _heading(chosen: Sequence[Mine], stage: Stage) -> str:
+    roles = dict.fromkeys(mine.task.role for mine in chosen if mine.stage is stage)
+    who = "、".join(map(simplified, roles))
+    return f"{who} · {simplified(stage.name)}（{simplified(stage.when)}）"
+
+
+def _said(mine: Mine, *, several: bool) -> str:
     task = mine.task
     amounts = "，".join(dict.fromkeys(simplified(amount.text) for amount in task.amounts))
     amounts = amounts or short(simplified(task.detail).rstrip("。"), DETAIL)
-    own = f"，{task.due.month}月{task.due.day}日前" if task.due else ""
     who = f"[{task.role}] " if several else ""
-    return (
-        f"{task.position}. {who}{simplified(task.title)}{f'（{amounts}）' if amounts else ''}{own}"
-    )
+    return f"{who}{simplified(task.title)}{f'（{amounts}）' if amounts else ''}"
 
 
 def _listing(lines: Sequence[str], programmes: Sequence[Programme]) -> Listing:
