@@ -1,111 +1,130 @@
-"""A later notice moves the days of a programme: 集中研讨由8月22日至23日，调整为9月17日至18日."""
+"""Later notices change a programme: days, amounts, tasks that are called off. Only what is plain
+is taken over; the rest is for somebody to look at."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from knowledge.chinese.dates import DateMention, find_dates
-from knowledge.chinese.normal import normal
 from knowledge.names import bare_name
 from knowledge.notices import Notice
-from knowledge.programme.values import Programme, Stage, Task
+from knowledge.programme.amending_stages import with_stage_moved
+from knowledge.programme.amending_tasks import with_amount, with_due, without
+from knowledge.programme.change_sentences import (
+    Cancelled,
+    NewAmount,
+    NewDay,
+    Otherwise,
+    Said,
+    said_in,
+)
+from knowledge.programme.naming import (
+    Meant,
+    cancelled_by,
+    for_some,
+    meant_by,
+    names_something_of,
+)
+from knowledge.programme.values import Programme
 
-_SENTENCE = re.compile(r"[^。；;\n]+")
-_CHANGE = re.compile(r"(?:调整|改|变更|更正|延期|推迟|提前|顺延|修改|延长|延)(?:为|到|至|成)")
+_LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """One sentence of a notice that puts a new day or span in the place of an old one."""
+class Amended:
+    """`left`: what the notice says and the programme does not follow, in its words."""
 
-    sentence: str
-    old: DateMention | None  # None where the sentence names only the new one
-    new: DateMention
-    notice: Notice
-
-    @property
-    def said(self) -> str:
-        old = f"原为{self.old.text}，" if self.old else ""
-        return f"{old}按{self.notice.number or self.notice.title}改为{self.new.text}"
+    programme: Programme
+    left: tuple[str, ...]
 
 
 def amended(programmes: Sequence[Programme], notices: Sequence[Notice]) -> list[Programme]:
     """The programmes as later notices have left them; the older notice first, the newest wins."""
-    in_order = sorted(notices, key=lambda notice: notice.issued or date.min)
     changed = list(programmes)
-    for notice in in_order:
-        moves = list(_moves(notice)) if notice.amends else []
-        if moves:
-            changed = [
-                _moved(programme, moves) if _concerns(notice, programme) else programme
-                for programme in changed
-            ]
+    for notice in _in_order(notices):
+        changed = [_after(one, notice).programme if _of(notice, one) else one for one in changed]
     return changed
 
 
-def _concerns(notice: Notice, programme: Programme) -> bool:
+def left_to_check(
+    programmes: Sequence[Programme], notices: Sequence[Notice], notice: Notice
+) -> list[str]:
+    """What this notice, one of the `notices`, changes in words that are followed nowhere."""
+    earlier = [one for one in notices if (one.number, one.title) != (notice.number, notice.title)]
+    left: list[tuple[str, ...]] = []
+    for programme in programmes:
+        if not _of(notice, programme):
+            continue
+        for one in _in_order([*earlier, notice]):
+            if _of(one, programme):
+                done = _after(programme, one)
+                programme = done.programme
+                left += [done.left] if one is notice else []
+    nowhere = [words for words in (left[0] if left else ()) if all(words in each for each in left)]
+    return [
+        f"通知还提到：{_short(words)}，任务表里没有改，请核对" for words in dict.fromkeys(nowhere)
+    ]
+
+
+def _in_order(notices: Sequence[Notice]) -> list[Notice]:
+    return sorted(
+        (one for one in notices if one.amends), key=lambda notice: notice.issued or date.min
+    )
+
+
+def _of(notice: Notice, programme: Programme) -> bool:
     source = programme.source
     names = {bare_name(text) for text in (source.number, source.title, programme.title) if text}
     return any(bare_name(amends) in names for amends in notice.amends)
 
 
-def _moves(notice: Notice) -> Iterator[Move]:
-    year = notice.years[0] if notice.years else notice.issued.year if notice.issued else None
-    for text in notice.texts():
-        for hit in _SENTENCE.finditer(text):
-            turn = _CHANGE.search(hit[0])
-            dates = find_dates(hit[0], year=year) if turn else []
-            new = [day for day in dates if turn and day.begin >= turn.end() - 1]
-            old = [day for day in dates if turn and day.stop <= turn.start()]
-            if new:
-                yield Move(hit[0], old[-1] if old else None, new[0], notice)
+def _after(programme: Programme, notice: Notice) -> Amended:
+    left: list[str] = []
+    topic = ""
+    for said in said_in(notice):
+        topic = _topic(said, programme) or topic
+        done = _applied(programme, said, meant_by(topic, programme), notice)
+        if done:
+            programme = done
+        elif _is_of_tasks(said, programme):
+            left.append(said.words.text)
+    return Amended(programme, tuple(left))
 
 
-def _moved(programme: Programme, moves: Sequence[Move]) -> Programme:
-    return replace(
-        programme, stages=tuple(_stage_moved(stage, moves) for stage in programme.stages)
-    )
+def _topic(said: Said, programme: Programme) -> str:
+    """The last clause that names anything; 字数由… goes on with what was spoken of before."""
+    clauses = reversed(said.words.clauses)
+    return next((clause for clause in clauses if meant_by(clause, programme).named), "")
 
 
-def _stage_moved(stage: Stage, moves: Sequence[Move]) -> Stage:
-    for move in moves:
-        starts, ends = move.new.start, move.new.end
-        if bare_name(stage.name) in bare_name(move.sentence) and _was(
-            move, stage.ends, stage.starts
-        ):
-            stage = replace(
-                stage,
-                starts=starts or stage.starts,
-                ends=ends or stage.ends,
-                when=move.new.text,
-                reading=move.said,
-            )
-    return replace(stage, tasks=tuple(_task_moved(task, moves) for task in stage.tasks))
+def _applied(programme: Programme, said: Said, meant: Meant, notice: Notice) -> Programme | None:
+    """None where it is not plain what is meant."""
+    if for_some(said.words, programme):
+        return None
+    one = meant.tasks[0] if len(meant.tasks) == 1 else None
+    match said:
+        case NewDay() if meant.stage:
+            return with_stage_moved(programme, meant.stage, said, notice)
+        case NewDay() if one:
+            return with_due(programme, one, said, notice)
+        case NewAmount() if one:
+            return with_amount(programme, one, said)
+        case Cancelled(what=what):
+            things = cancelled_by(what, programme)
+            plain = all(len(thing) == 1 for thing in things)
+            return without(programme, [thing[0][1] for thing in things]) if plain else None
+        case _:
+            return None
 
 
-def _task_moved(task: Task, moves: Sequence[Move]) -> Task:
-    """A task's own deadline moves where the sentence names the old day and speaks of the task."""
-    for move in moves:
-        last = move.new.end or move.new.start
-        if task.due and last and move.old and _was(move, task.due) and _speaks_of(move, task):
-            task = replace(task, due=last, due_text=f"{move.new.text}（{move.said}）")
-    return task
+def _is_of_tasks(said: Said, programme: Programme) -> bool:
+    """A new fee or telephone number is nothing that a list of tasks could follow."""
+    match said:
+        case NewAmount() | Otherwise():
+            new = any(word in said.words.text for word in ("新增", "增加", "增设"))
+            return new or names_something_of("".join(said.words.clauses), programme)
+        case _:
+            return True
 
 
-def _was(move: Move, *days: date) -> bool:
-    """Whether the old day that the sentence names is one of these, as far as it is printed."""
-    if move.old is None:
-        return True
-    printed = [moment for moment in (move.old.first, move.old.last) if moment.month]
-    return any(
-        (moment.month, moment.day) in {(day.month, day.day), (day.month, None)}
-        for moment in printed
-        for day in days
-    )
-
-
-def _speaks_of(move: Move, task: Task) -> bool:
-    sentence, words = normal(move.sentence), normal(f"{task.title}{task.detail}")
-    pairs = {words[i : i + 2] for i in range(len(words) - 1) if words[i : i + 2].isalpha()}
-    return sum(pair in sentence for pair in pairs) >= 2
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from knowledge.notices import Notice, Section
-from knowledge.programme.amending import amended
+from knowledge.programme.amending import amended, left_to_check
+from knowledge.programme.values import Amount, Programme, Stage, Task
 from knowledge.sources import Source
 from tests.knowledge.answering.known import SUMMER
 
@@ -59,3 +62,137 @@ def test_newest_change_wins() -> None:
     [programme] = amended([EARLIER], [second, first])
 
     assert programme.stages[1].ends == date(2021, 12, 10)
+
+
+RURAL = Programme(
+    "hubei-2026",
+    "湖北省乡村骨干教师能力提升项目",
+    Source("湖北省乡村骨干教师能力提升项目", number="甘师训〔2021〕3号"),
+    (
+        Stage(
+            "集中培训",
+            date(2026, 12, 5),
+            date(2026, 12, 15),
+            "12月5日—12月15日",
+            tasks=(
+                Task(
+                    "c1", "学员", 1, "教学设计", "12月10日前提交教学设计1份，不少于1500字。",
+                    due=date(2026, 12, 10), due_text="12月10日前",
+                    amounts=(Amount(1, "份", "1份"), Amount(1500, "字", "不少于1500字", "不少于")),
+                ),
+                Task(
+                    "c2", "学员", 2, "研修日志", "撰写研修日志4篇。",
+                    amounts=(Amount(4, "篇", "4篇"),),
+                ),
+                Task(
+                    "c3", "组长", 1, "审核作业", "12月14日前审完本组教学设计。",
+                    due=date(2026, 12, 14),
+                ),
+            ),
+        ),
+        Stage(
+            "返岗实践",
+            date(2026, 12, 26),
+            date(2027, 1, 15),
+            "12月26日—2027年1月15日",
+            tasks=(
+                Task("d1", "学员", 1, "汇报课", "返校上汇报课1节。"),
+                Task(
+                    "d2", "学员", 2, "总结", "1月10日前提交研修总结，不少于1000字。",
+                    due=date(2027, 1, 10), due_text="1月10日前",
+                ),
+                Task("d3", "组长", 1, "汇总", "1月13日前汇总本组研修总结。", due=date(2027, 1, 13)),
+            ),
+        ),
+    ),
+    "湖北",
+    (2026,),
+)  # fmt: skip
+
+
+def rural(*sentences: str) -> Notice:
+    return replace(notice(*sentences), years=(2026,), issued=date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "小学音乐集中培训报到时间改为12月7日14:00—18:00，报到地点改为武汉市光谷宾馆二楼。",
+        "集中培训报到时间由12月5日改为12月7日。",
+        "初中地理集中培训时间由12月5日至12月15日调整为12月8日至12月18日。",
+        "黄石市学员，集中培训时间调整为12月8日至12月18日。",
+        "二班集中培训时间调整为12月8日至12月18日。",
+        "组长集中培训时间调整为12月8日至12月18日。",
+        "集中培训时间改为12月7日。",
+        "集中培训时间调整为12月8日至12月18日（小学音乐）。",
+        "如遇大雪，集中培训时间调整为12月8日至12月18日。",
+        "小学音乐教学设计提交时间由12月10日延长至12月16日。",
+        "教学设计提交时间由12月9日延长至12月16日。",
+        "作业提交时间延长至12月16日。",
+        "研修日志由5篇减为3篇。",
+        "取消小学音乐的汇报课。",
+        "取消返岗实践。",
+        "取消汇报课和闭幕式。",
+        "新增要求：每位学员须提交教学反思1篇，12月20日前提交。",
+    ],
+)
+def test_what_holds_for_some_or_is_not_plain_moves_nobody_and_is_left_to_check(
+    sentence: str,
+) -> None:
+    change = rural(sentence)
+
+    assert amended([RURAL], [change]) == [RURAL]
+    [left] = left_to_check([RURAL], [change], change)
+    assert left.startswith("通知还提到：")
+    assert left.endswith("，任务表里没有改，请核对")
+
+
+def test_a_heading_that_names_a_subject_says_for_whom_it_holds() -> None:
+    paragraph = ("集中培训时间调整为12月8日至12月18日。",)
+    change = replace(rural(), sections=(Section("一、", "小学音乐", paragraph),))
+
+    assert amended([RURAL], [change]) == [RURAL]
+    assert len(left_to_check([RURAL], [change], change)) == 1
+
+
+def test_what_is_plain_is_taken_over_with_nothing_left_to_check() -> None:
+    change = rural(
+        "学员教学设计提交截止时间由12月10日延长至12月16日，字数要求由不少于1500字调整为不少于1200字。",
+        "研修日志由4篇减为3篇，每篇字数不变。",
+        "研修总结提交时间改为1月12日前。",
+        "取消返岗实践阶段的汇报课。",
+        "咨询电话改为027-99990000。",
+    )
+
+    [programme] = amended([RURAL], [change])
+
+    first, second = programme.stages
+    design, diary, check = first.tasks
+    assert (design.due, check.due) == (date(2026, 12, 16), date(2026, 12, 14))
+    assert design.detail == "12月16日前提交教学设计1份，不少于1200字。"
+    assert [amount.value for amount in (*design.amounts, *diary.amounts)] == [1, 1200, 3]
+    assert diary.detail == "撰写研修日志3篇。"
+    assert [(task.title, task.due) for task in second.tasks] == [
+        ("总结", date(2027, 1, 12)),
+        ("汇总", date(2027, 1, 13)),
+    ]
+    assert left_to_check([RURAL], [change], change) == []
+    assert amended([programme], [change]) == [programme]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("经研究，决定将集中培训时间由12月5日至15日调整为12月8日至18日。", 8, 18),
+        ("因承办院校场地原因，集中培训延长至12月20日。", 5, 20),
+        ("集中培训开始时间由12月5日改为12月6日。", 6, 15),
+        ("各学科集中培训时间改为12月8日至18日。", 8, 18),
+    ],
+)
+def test_a_stage_moves_where_the_sentence_speaks_of_all_of_it(
+    sentence: str, first: int, last: int
+) -> None:
+    [programme] = amended([RURAL], [rural(sentence)])
+
+    stage = programme.stages[0]
+    assert (stage.starts, stage.ends) == (date(2026, 12, first), date(2026, 12, last))
