@@ -18,6 +18,7 @@ _AT_MOST = re.compile(
     r"不超过|不得超过|不大于|不高于|不得高于|至多|最多|最高|以下|以内|之内|内|小于|未满|不满|不足|≤|<"
 )
 _OF_A_CASE = re.compile(r"的[，,]|的?一律")
+_RULES_OUT = re.compile(r"的[^。；;]{0,12}(?:不安排|不予|不得|不能|不再|取消|不计)")
 _AGES = range(18, 76)  # a bare number is how old somebody is
 _LEAD = 3  # characters before a figure in which 满 may stand
 
@@ -74,4 +75,6 @@ def held_against(condition: Condition, text: str, begin: int, limit: str, value:
         meets = condition.value >= value
     else:
         return ""
+    if _RULES_OUT.search(text, begin):
+        return f"您说的{condition.text}{'属于' if meets else '不属于'}这种情况（{limit}）"
     return f"您说的{condition.text}{'符合' if meets else '不符合'}这一条（{limit}）"

@@ -180,7 +180,7 @@ def credit(term: Term, own: str, context: str = "", title: str = "") -> float:
 
 
 def _whole(term: Term, text: str) -> float:
-    best = max((near for other, near in term.others if other in text), default=0.0)
+    best = max((near for other, near in term.others if _stands(other, text)), default=0.0)
     if term.word in text and not _is_contracted(term.word, text):
         return max(best, LOOSE_LETTER) if term.word in ACTS else 1.0
     if term.short_for and term.short_for.search(text):
@@ -191,6 +191,11 @@ def _whole(term: Term, text: str) -> float:
     elif len(term.word) == 2 and not term.word.startswith("第"):
         best = max(best, _halves(term.word, text))
     return best
+
+
+def _stands(word: str, text: str) -> bool:
+    """资料 in 资料费 is a fee and no 资料."""
+    return word in text and (f"{word}费" not in text or word in text.replace(f"{word}费", ""))
 
 
 def _is_contracted(word: str, text: str) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from knowledge.answering.changes import Changes
 from knowledge.answering.figures import held, same_figure
 from knowledge.answering.fitting import fits
+from knowledge.answering.passages import Passage
 from knowledge.answering.places import meant_by_many, named_only_elsewhere
 from knowledge.answering.precedence import admitted, lies_elsewhere, narrowed
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
@@ -17,7 +19,7 @@ from knowledge.answering.scoping import Wanted, wanted, years_of
 from knowledge.answering.supersession import Supersession
 from knowledge.answering.thresholds import CLEAR, CLOSE, MAYBE, NEARLY, SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Option, Unknown, Verdict
-from knowledge.answering.wording import one_answer, short, side_by_side
+from knowledge.answering.wording import changed_since, one_answer, short, side_by_side
 from knowledge.chinese.normal import normal, simplified
 
 CLOSE_BROAD = 0.16  # where a question names one thing only, entries this near are meant as well
@@ -25,6 +27,7 @@ CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many 
 ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
 ABREAST = 3  # answers shown side by side; more of them: ask back
+REMARKS = 2  # later changes told beside an answer
 OPTIONS = 4  # buttons that are still read
 _UNIT_OF_LAND = re.compile(r"(?<=..)[市县区州]$")
 
@@ -40,9 +43,10 @@ class Decision:
 
 
 class Decider:
-    def __init__(self, ranker: Ranker, supersession: Supersession) -> None:
+    def __init__(self, ranker: Ranker, supersession: Supersession, changes: Changes) -> None:
         self.ranker = ranker
         self.supersession = supersession
+        self.changes = changes
 
     def decide(self, question: Question, asker: Asker, memory: Memory) -> Decision:
         """`memory` is what the verdict leaves behind."""
@@ -68,7 +72,8 @@ class Decider:
         if not sure or len(best) > ABREAST:
             return Decision(_ask_back(question, best if sure else fitting, memory), score)
         best += self._besides(question, best, limits)
-        return Decision(_answer(question, best, memory), score, tuple(best))
+        later = self.changes.of([each.passage for each in best if not each.old_source])
+        return Decision(_answer(question, best, later, memory), score, tuple(best))
 
     def _besides(
         self, question: Question, best: Sequence[Candidate], limits: Wanted
@@ -93,12 +98,16 @@ def _is_sure(fitting: Sequence[Candidate]) -> bool:
     return first.score >= SURE or (first.score >= NEARLY and margin >= CLEAR)
 
 
-def _answer(question: Question, best: Sequence[Candidate], memory: Memory) -> Verdict:
+def _answer(
+    question: Question, best: Sequence[Candidate], later: Sequence[Passage], memory: Memory
+) -> Verdict:
+    """`later`: clauses that change what the best still say."""
     cited = [each.passage.source for each in best]
     cited += [each.old_source for each in best if each.old_source]
-    sources = tuple(dict.fromkeys(cited))
+    cited += [each.source for each in later[:REMARKS]]
     text = one_answer(best[0], question) if len(best) == 1 else side_by_side(best, question)
-    return Answer(text, sources, memory)
+    text = "\n".join((text, *map(changed_since, later[:REMARKS])))
+    return Answer(text, tuple(dict.fromkeys(cited)), memory)
 
 
 def _is_named(candidate: Candidate, question: Question) -> bool:
@@ -116,6 +125,8 @@ def _equals(fitting: Sequence[Candidate], question: Question) -> list[Candidate]
     broad = first.figure is not None and len(question.terms) == 1
     for other in fitting[1:]:
         if other.score < max(first.score - _leeway(first, other, broad=broad), NEARLY):
+            continue
+        if other.figure and other.figure.basis and first.figure and not first.figure.basis:
             continue
         if _is_named(first, question) and not _is_named(other, question):
             continue
@@ -229,7 +240,8 @@ def _not_known(question: Question, candidates: Sequence[Candidate], limits: Want
     asked_year = "、".join(f"{year}年" for year in sorted(limits.years))
     if places and asked_place:
         there = "、".join(places)
-        return f"没有查到{asked_place}的相关通知（目前只有{there}的）。建议向本省项目办确认。"
+        only = f"只有{there}的通知提到，不能套用"
+        return f"{asked_place}的资料里没有查到（{only}）。建议向本省项目办确认。"
     if years and asked_year:
         return f"没有查到{asked_year}的规定（现有资料是{'、'.join(f'{y}年' for y in years)}的）。"
     if asked_year and near:

@@ -22,6 +22,7 @@ from knowledge.answering.thresholds import SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import canonical
+from knowledge.chinese.subjects import subjects_in
 from knowledge.programme.values import Programme
 
 # A short question leans on the one before unless it is this much better alone: more on its role
@@ -102,6 +103,8 @@ class Dialogue:
             own=own,
             kin=self.roles.kin(question.roles),
             mine=self.roles.kin([role] if role else []),
+            subjects=subjects_in(question.text),
+            taught=subjects_in(normal(asker.subject)),
         )
         left = remembered(question, memory)
         match answer_from_schedule(question, asker, self.programmes, role):

@@ -39,6 +39,7 @@ _SAME_UNIT = {
 _OTHER_THINGS = {"个": "个月", "分": "分钟", "学分": "分钟"}  # begin alike
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
 PIECE_BEFORE = 0.6  # what the words of the piece before its own count
+RIGHT_BEHIND = 4  # characters after 调整为 within which the new figure begins
 EDGE = 0.25  # 截止 asks for an end, 开始 for a beginning
 BASIS = 0.3  # 每缺勤半天扣3分: half a day is what is counted by
 SUM_WITHIN = 20  # characters before a figure, in its piece of the sentence
@@ -61,6 +62,7 @@ _PER = re.compile(
 _PER_ONE = re.compile(
     r"每(?![组班校县人坊所省市区乡镇园期批队年月周天位名个])[\u4e00-\u9fff]{0,3}(?:1|一|半)(?![\d.,十百千万])"
 )
+_ABSENCE = re.compile(r"请假|缺勤|缺席|缺课|旷课|迟到|早退|病假|事假")
 _TERM = re.compile(r"(?:日|天|工作日|月|周)(?:之|以)?内$")
 _Span = tuple[str, int, int, tuple[float, ...]]  # text, begin, stop, values
 
@@ -92,8 +94,10 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
     for words, begin, stop, values in spans:
         total = _is_total(passage.text, begin)
         near = _nearness(passage, begin, stop, terms) + TOTAL * (asked.total and total)
-        basis = is_basis(passage.text, begin) or _is_term(
-            asked, passage.text[begin - 1 : begin], words
+        basis = (
+            is_basis(passage.text, begin)
+            or _is_of_absence(passage.text, begin, stop, terms)
+            or _is_term(asked, passage.text[begin - 1 : begin], words)
         )
         near += EDGE * edge_told(asked.edge, words) - BASIS * basis
         near += EDGE * (asked.within and bool(_TERM.search(words)))
@@ -108,9 +112,9 @@ def _replaced(text: str, spans: Sequence[tuple[int, int]]) -> set[tuple[int, int
     old = {span for span in spans if any(low <= span[0] < high for low, high in cells)}
     since = 0
     for turn in CHANGED.finditer(text):
-        new = next((span for span in spans if span[0] >= turn.end()), None)
+        new = next((span for span in spans if 0 <= span[0] - turn.end() <= RIGHT_BEHIND), None)
         if new is None:
-            break
+            continue
         old |= {span for span in spans if since <= span[0] and span[1] <= turn.start()}
         since = new[1]
     return old
@@ -134,6 +138,14 @@ def _is_term(asked: Asked, before: str, words: str) -> bool:
     if asked.kind is not Kind.DURATION or asked.within:
         return False
     return before == "前" or bool(_TERM.search(words))
+
+
+def _is_of_absence(text: str, begin: int, stop: int, terms: Sequence[Term]) -> bool:
+    """集中培训请假累计超过1天的 tells how long one may be away, and that only."""
+    if not terms or any(_ABSENCE.search(term.word) or term.word in "请假" for term in terms):
+        return False
+    start, end = clause_around(text, begin, stop)
+    return bool(_ABSENCE.search(text[start:end]))
 
 
 def is_bound_as(asked: Asked, figure: Figure) -> bool:

@@ -182,7 +182,7 @@ def _fits_day(asked: Asked, passage: Passage) -> float:
     text = passage.text
     if asked.clock and passage.kind != "stage":
         return 1.0 if clocks_of(text) else NO_CLOCK
-    if passage.stage and not passage.task and passage.stage.reading:
+    if passage.stage and not passage.task and passage.stage.reading and not passage.stage.when:
         return NO_DAY_OF_STAGE
     if asked.weekday and _WEEKDAY.search(text):
         return 1.0

@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import replace
 
 from knowledge.answering.aliases import aliases_of
+from knowledge.answering.changes import Changes
 from knowledge.answering.coverage import Weigher
 from knowledge.answering.cutting import passages_of
 from knowledge.answering.deciding import Decider
@@ -68,7 +69,7 @@ class Library:
         notices = [notice for document in documents for notice in document.notices]
         ranker = Ranker(passages, index, Weigher(index, cutter, aliases_of(notices, cutter)))
         self._dialogue = Dialogue(
-            Decider(ranker, Supersession(notices)),
+            Decider(ranker, Supersession(notices), Changes(passages)),
             self._reader,
             self.roles,
             OwnSources(documents),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from knowledge.answering.addressees import is_of_others
 from knowledge.answering.own_sources import names_of
 from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
@@ -14,6 +15,7 @@ OWN = 0.4  # what is written for the asker's own programme goes before what hold
 LOCAL = 0.3  # so does what a province says itself
 LOCAL_ASKER = 0.25  # the same where the province is only known of the asker
 OF_OTHERS = 0.15  # a task of another role goes behind, though it names the one in question
+OF_OTHER_SUBJECT = 0.25  # what names only subjects that the asker does not teach
 LOCAL_UNSURE = 0.05  # the same for what is not sure
 
 
@@ -26,7 +28,8 @@ def admitted(
 
     def lead(each: Candidate) -> float:
         ahead = max(_lead_of_place(each, limits, local), _lead_of_own(each, question))
-        return ahead - OF_OTHERS * _is_for_others(each.passage, question, limits)
+        ahead -= OF_OTHERS * _is_for_others(each.passage, question, limits)
+        return ahead - OF_OTHER_SUBJECT * is_of_others(each.passage, _taught(question))
 
     fitting.sort(key=lambda each: -(each.score + lead(each)))
     if not question.years:
@@ -77,4 +80,10 @@ def narrowed(best: list[Candidate], question: Question) -> list[Candidate]:
         best = [each for each in best if each.figure and each.figure.total] or best
     staged = [each for each in best if each.passage.scope.stage in question.stages]
     best = staged or best
+    best = [each for each in best if not is_of_others(each.passage, _taught(question))] or best
     return [each for each in best if question.mine & each.passage.scope.roles] or best
+
+
+def _taught(question: Question) -> frozenset[str]:
+    """The asker's own subjects, where the question names none."""
+    return frozenset() if question.subjects else question.taught

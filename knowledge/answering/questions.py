@@ -30,6 +30,8 @@ class Question:
     kin: frozenset[str] = frozenset()  # whom the named roles may mean in any programme
     mine: frozenset[str] = frozenset()  # the same of the role that the answer is for
     own: frozenset[str] = frozenset()  # names of the sources of the asker's programmes
+    subjects: frozenset[str] = frozenset()  # school subjects that are named: 地理
+    taught: frozenset[str] = frozenset()  # those of the asker
     bare: str = ""  # the text without its scope, for carrying the subject on
 
     def with_scope_of(self, other: "Question") -> "Question":

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from knowledge.answering.addressees import is_of_other_school, is_of_others
 from knowledge.answering.conditions import asked_about, is_the_case, limits
 from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
 from knowledge.answering.figures import Figure, beside, figures, held, is_bound_as
@@ -19,7 +20,6 @@ from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.unchanged import says_nothing_new
 from knowledge.chinese.normal import normal
-from knowledge.chinese.schools import schools_in
 from knowledge.sources import Source
 
 POOL, OTHER_POOL = 80, 40  # passages looked at closely: by the words, by what stands for them
@@ -32,7 +32,7 @@ LIMITED, UNLIMITED = 1.0, 0.65  # a clause with a limit that the asker's case is
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 SAYS_MUCH = 0.85  # a whole section, where one sentence of it is asked for
 NOTHING_NEW = 0.6  # it says of what is asked for only that it stays
-OTHER_SCHOOL = 0.75  # it names kinds of school, and not the one in question
+OTHER_SCHOOL = 0.75  # it names kinds of school or subjects, and not the one in question
 OTHER_SITE = 0.75  # the question names a platform, and its notice none or another
 ASIDE = 0.4  # what follows the question, as in 能学几个学时，想周末一口气刷完
 ABOUT_MORE = 0.85  # a stage, where something within it is asked for
@@ -208,18 +208,11 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
         fit *= SAYS_MUCH
     if passage.kind == "stage" and _names_more_than_days(question):
         fit *= ABOUT_MORE
-    if _is_of_other_school(passage, question):
+    if is_of_other_school(passage, question) or is_of_others(passage, question.subjects):
         fit *= OTHER_SCHOOL
     if says_nothing_new(question, passage):
         fit *= NOTHING_NEW
     return fit * (SAYS_LITTLE if passage.kind == "preamble" else 1.0)
-
-
-def _is_of_other_school(passage: Passage, question: Question) -> bool:
-    """小学校长班60人、初中校长班40人 says nothing of the 高中校长 in question."""
-    asked = _schools(question.text)
-    named = _schools(passage.own)
-    return bool(asked and named) and not asked & named
 
 
 def _names_more_than_days(question: Question) -> bool:
@@ -245,11 +238,6 @@ def _asked_alike(passage: Passage, question: Question) -> float:
     """The share of the best phrasing of an entry that the question says too."""
     said = _spaced(question.text)
     return max(fuzz.token_set_ratio(said, _spaced(asked)) for asked in passage.asked) / 100
-
-
-@lru_cache(maxsize=16384)
-def _schools(text: str) -> frozenset[str]:
-    return schools_in(text)
 
 
 @lru_cache(maxsize=16384)

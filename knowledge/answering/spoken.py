@@ -6,6 +6,7 @@ from knowledge.chinese.normal import normal
 
 _SPOKEN = (
     ("礼拜", "周"),
+    ("啥子", "什么"),
     ("好多", "多少"),
     ("几多", "多少"),
     ("好久", "多久"),
@@ -39,10 +40,12 @@ _TYPED_FOR_POINTS = re.compile(
 )
 _WITHIN = re.compile(r"(?<=[县区市省校园乡])里(?!面|程)")  # 在区里讲几场
 _TYPED_FOR_COPIES = re.compile(r"(?<=[交写填]几)分(?![之钟])")  # 交几分 of a record
+_AGE = re.compile(r"(?<=我)(都|今年|已经)?([三四五六]十[一二三四五六七八九]?|[3-6]\d)(?:岁)?了")
 _FOR_THE_FIRST_TIME = re.compile(r"第一次(?=[登进用参报来去上打注])")
 
 _REWRITTEN = (
     (_PAID_BACK, r"\1报销"),
+    (_AGE, r"\1\2岁"),
     (_WITHIN, ""),
     (_TYPED_FOR_COPIES, "份"),
     (_TYPED_FOR_POINTS, "分"),

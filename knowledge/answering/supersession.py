@@ -24,6 +24,7 @@ _OLD_AND_NEW = re.compile(
 _CHANGES = re.compile(
     r"改[在为到至由]|调整|变更|更正|不再|取消|推迟|延[期至长]|顺延|提前|[增减]至|提高|降低|修[改订]|更改"
 )
+_ADDS = re.compile(r"新增|增设|另[需须行]|增加(?!到|至|为)")
 _EXCEPTS = re.compile(r"无法|确[因有]|经批准|特殊(?:情况|原因)|替代|代替")  # changes no rule
 
 
@@ -47,7 +48,7 @@ class Supersession:
         changed = self._change_of(first, changes)
         if changed is not None:
             return [changed, *(each for each in fitting if not _same_fact(each, first, changed))]
-        earlier = self._changed_by(first, fitting)
+        earlier = self._changed_by(first, fitting, terms)
         if earlier is None:
             return list(fitting)
         settled = replace(
@@ -77,10 +78,16 @@ class Supersession:
                 return replace(other, score=first.score, old_source=first.passage.source)
         return None
 
-    def _changed_by(self, first: Candidate, fitting: Sequence[Candidate]) -> Candidate | None:
+    def _changed_by(
+        self, first: Candidate, fitting: Sequence[Candidate], terms: Sequence[Term]
+    ) -> Candidate | None:
+        if _adds(first):
+            return None
         for other in fitting[1:]:
-            if self._amends(first.passage.source, other.passage.source) and (
+            if (
                 other.score >= first.score - LEEWAY
+                and self._amends(first.passage.source, other.passage.source)
+                and _may_change(first, other, terms)
             ):
                 return other
         return None
@@ -111,9 +118,18 @@ def _tells_anew(other: Candidate, first: Candidate) -> bool:
         return False
     if figure.basis and not (first.figure and first.figure.basis):
         return False
-    if _EXCEPTS.search(text) or (other.passage.entry and not _OLD_AND_NEW.search(text)):
+    if (
+        _EXCEPTS.search(text)
+        or _ADDS.search(f"{other.passage.label} {text}")
+        or (other.passage.entry and not _OLD_AND_NEW.search(text))
+    ):
         return False
     return other.score >= first.score - RESTATED or _says_change(other)
+
+
+def _adds(candidate: Candidate) -> bool:
+    """新增要求：提交反思1篇 takes the place of nothing."""
+    return bool(_ADDS.search(f"{candidate.passage.label} {candidate.passage.text}"))
 
 
 def _says_change(candidate: Candidate) -> bool:

@@ -14,6 +14,7 @@ class Asker:
     province: str = ""  # any usual form: 云南, 云南省
     role: str = ""  # any usual form; aliases are understood
     year: int | None = None
+    subject: str = ""  # as the roster has it: 初中地理
     programmes: tuple[str, ...] = ()  # codes of those they take part in
 
 

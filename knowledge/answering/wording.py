@@ -216,6 +216,13 @@ def one_answer(candidate: Candidate, question: Question) -> str:
     return f"{where}{first}{changed}。{original}\n{cited(passage.source)}{before}"
 
 
+def changed_since(passage: Passage) -> str:
+    """A remark on what a later notice changed in what is shown above it."""
+    return (
+        f"请注意，已有变动：{short(passage.text.strip(), LONGEST_CLAUSE)}\n{cited(passage.source)}"
+    )
+
+
 def _entry_answer(passage: Passage, where: str, first: str) -> str:
     entry = passage.entry
     assert entry is not None

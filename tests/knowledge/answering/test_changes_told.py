@@ -1,0 +1,110 @@
+"""What a supplement changes is never shown without it, and only to those whom it concerns."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from knowledge.answering.library import Library
+from knowledge.answering.verdicts import Answer, Asker
+from knowledge.documents import Document
+from knowledge.notices import Notice, Section, Table
+
+ASKER = Asker(today=date(2026, 11, 23), province="湖北", subject="初中地理")
+RULES = Notice(
+    title="湖北省2026年乡村骨干教师培训通知",
+    number="鄂师训〔2026〕18号",
+    issued=date(2026, 11, 9),
+    province="湖北",
+    years=(2026,),
+    sections=(
+        Section(
+            "一、",
+            "报到",
+            ("集中培训共7天。请假累计超过1天的，不予结业。",),
+            tables=(
+                Table(
+                    ("学科", "报到时间", "报到地点", "联系人", "联系电话"),
+                    (
+                        ("小学音乐", "12月5日", "楚天宾馆", "周敏", "027-87654321"),
+                        ("初中地理", "12月8日", "遗爱湖酒店", "吴刚", "0713-8833221"),
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            "二、", "任务", ("12月10日前提交教学设计1份，不少于1500字。", "研修总结不少于1000字。")
+        ),
+    ),
+)
+CHANGE = Notice(
+    title="关于调整湖北省2026年乡村骨干教师培训安排的补充通知",
+    number="鄂师训〔2026〕31号",
+    issued=date(2026, 11, 20),
+    province="湖北",
+    years=(2026,),
+    sections=(
+        Section("一、", "", ("初中地理报到时间由12月8日调整为12月11日，报到地点调整为东坡酒店。",)),
+        Section(
+            "二、",
+            "",
+            (
+                "教学设计提交截止时间由12月10日延长至12月16日，字数由不少于1500字调整为不少于1200字。",
+            ),
+        ),
+        Section("三、", "新增要求", ("每人提交教学反思1篇，不少于600字。",)),
+        Section("四、", "", ("小学音乐报到时间改为12月7日，报到地点改为光谷宾馆。",)),
+    ),
+    amends=("鄂师训〔2026〕18号",),
+)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library([Document("18.docx", notices=(RULES,)), Document("31.txt", notices=(CHANGE,))])
+
+
+def said(library: Library, question: str, asker: Asker = ASKER) -> str:
+    verdict = library.ask(question, asker)
+    assert isinstance(verdict, Answer)
+    return verdict.text
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("教学设计要写多少字", "不少于1200字（原为不少于1500字"),
+        ("教学设计几号前交", "12月16日（原为12月10日"),
+        ("教学反思多少字", "不少于600字。"),
+        ("研修总结多少字", "不少于1000字。"),
+        ("集中培训几天", "7天。"),
+    ],
+)
+def test_change_holds_for_what_it_names_alone(library: Library, question: str, begins: str) -> None:
+    assert said(library, question).startswith(begins)
+
+
+def test_row_with_an_old_day_is_shown_with_its_change(library: Library) -> None:
+    text = said(library, "吴刚电话多少")
+
+    assert "0713-8833221" in text
+    assert "请注意，已有变动：初中地理报到时间由12月8日调整为12月11日" in text
+
+
+def test_row_that_nothing_changed_needs_no_remark() -> None:
+    music = replace(CHANGE, sections=CHANGE.sections[:1])
+    library = Library([Document("18.docx", notices=(RULES,)), Document("31.txt", notices=(music,))])
+
+    assert "请注意" not in said(library, "周敏电话多少")
+
+
+def test_teacher_is_told_the_day_of_their_own_subject(library: Library) -> None:
+    geography = said(library, "几号报到")
+    music = said(library, "几号报到", replace(ASKER, subject="小学音乐"))
+
+    assert geography.startswith("12月11日")
+    assert music.startswith("12月7日")
+
+
+def test_subject_in_the_question_goes_before_that_of_the_asker(library: Library) -> None:
+    assert said(library, "小学音乐几号报到").startswith("12月7日")
