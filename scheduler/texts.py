@@ -40,7 +40,11 @@ def digest(
     lines = []
     for (due, opens), group in groupby(items, key=lambda item: (item.due, item.task is None)):
         of_this_day = list(group)
-        lines.append(f"\n<b>{_heading(due, of_this_day[0].stage, today or day, opens=opens)}</b>")
+        all_done = all(item in done for item in of_this_day)
+        head_of_day = _heading(
+            due, of_this_day[0].stage, today or day, opens=opens, all_done=all_done
+        )
+        lines.append(f"\n<b>{head_of_day}</b>")
         lines += [_line(item, name_programme=several, is_done=item in done) for item in of_this_day]
     return _fitting(head, [*lines, *more])
 
@@ -101,14 +105,14 @@ def _by(due: date, today: date) -> str:
             return f"{short(due)}截止"
 
 
-def _heading(due: date, stage: Stage, today: date, *, opens: bool) -> str:
+def _heading(due: date, stage: Stage, today: date, *, opens: bool, all_done: bool) -> str:
     if opens:
         begins = "今天" if stage.starts == today else short(stage.starts)
         return f"{begins}开始，到{short(due)}为止"
     weekday = f"{short(due)}，星期{WEEKDAYS[due.weekday()]}"
     left = (due - today).days
     if left < 0:
-        return f"已过截止日（{weekday}），还没有登记完成"
+        return f"已过截止日（{weekday}）{'' if all_done else '，还没有登记完成'}"
     if left == 0:
         return f"今天截止（{weekday}）"
     if left == 1:

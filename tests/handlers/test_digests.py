@@ -7,7 +7,7 @@ import pytest
 from aiogram.methods import EditMessageReplyMarkup, EditMessageText
 from aiogram.types import InlineKeyboardMarkup
 
-from scheduler.digests import buttons, gather
+from scheduler.digests import buttons, gather, written
 from storage import people
 from storage.database import Sessions
 from tests.cast import CHEN_CHAT, HE_CHAT, LIN_CHAT, MORNING, PROGRAMME, QIAN_CHAT, Clock
@@ -51,6 +51,26 @@ async def test_done_is_ticked_in_place_and_never_spoken_of_again(
     sender = make_sender(sqlite.sessions, clock)
     await sender.tick.run(clock())
     assert LIN_CHAT not in {int(form["chat_id"]) for form in sender.wire.accepted}
+
+
+async def test_what_was_late_and_is_done_is_no_longer_called_undone(
+    chat: Chat, sqlite: Database, clock: Clock
+) -> None:
+    clock.advance(days=4)
+    day = clock().date()
+    async with sqlite.sessions() as session:
+        lin = await people.person_of_account(session, "telegram", LIN_CHAT)
+        assert lin
+        digest = await gather(session, [PROGRAMME], lin, day, today=day)
+    assert "已过截止日（9月20日，星期日），还没有登记完成" in written(digest, today=day).html
+    done = [one.data for row in buttons(digest) for one in row if "读书笔记" in one.label]
+
+    await chat.press_data(done[0])
+
+    text, _ = shown(chat)
+    assert "✓ 读书笔记（已完成）" in text
+    assert "已过截止日（9月20日，星期日）" in text
+    assert "还没有登记完成" not in text
 
 
 async def test_nobody_presses_for_somebody_else(new_chat: NewChat, sqlite: Database) -> None:
