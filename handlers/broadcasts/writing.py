@@ -21,6 +21,7 @@ from handlers.conversation.visits import Visit, with_visit
 from handlers.texts import broadcasts as texts
 from scheduler.html import safe
 from scheduler.short_names import short_name
+from scheduler.texts import shortened as cut
 from storage import broadcasts, groups, made_once
 from storage.broadcasts import Audience
 from storage.database import AnySession
@@ -102,7 +103,7 @@ async def take_text(message: Message, visit: Visit, state: FSMContext) -> None:
         return
     await _keep(state, Plan(text), Writing.programme)
     options = [
-        (programme.title[:30], f"bc:p:{short_name(programme.code)}")
+        (cut(programme.title, 30), f"bc:p:{short_name(programme.code)}")
         for programme in visit.library.programmes
     ]
     buttons = column([(texts.ALL_PROGRAMMES, f"bc:p:{ALL}"), *options])
@@ -132,7 +133,7 @@ async def choose_role(query: CallbackQuery, visit: Visit, state: FSMContext) -> 
     await _keep(state, replace(plan, role=roles[chosen]), Writing.place)
     async with visit.sessions() as session:
         known = await _groups(session, visit, plan)
-    options = [(group.name[:30], f"bc:l:{group.id}") for group in known[:PLACES_SHOWN]]
+    options = [(cut(group.name, 30), f"bc:l:{group.id}") for group in known[:PLACES_SHOWN]]
     buttons = column([(texts.EVERYWHERE, f"bc:l:{ALL}"), *options])
     await rewrite(query, plain(texts.WHICH_PLACE), buttons)
 
@@ -164,7 +165,7 @@ async def take_place(message: Message, visit: Visit, state: FSMContext) -> None:
         known = [one for one in await _groups(session, visit, plan) if one.name == name]
         areas = await broadcasts.areas(session)
     if len(known) != 1 and name not in areas:
-        await reply(message, plain(texts.NO_SUCH_PLACE.format(name=name[:30])))
+        await reply(message, plain(texts.NO_SUCH_PLACE.format(name=cut(name, 30))))
         return
     audience = Audience(plan.programme, plan.role)
     if len(known) == 1:

@@ -24,6 +24,7 @@ from handlers.texts import bulletins as texts
 from knowledge.links import BadLink, checked
 from knowledge.visible import visible
 from scheduler import bulletin_letters
+from scheduler.texts import shortened as cut
 from storage import audit, bulletins, progress
 from storage.bulletins import Bulletin
 from storage.database import Sessions
@@ -66,7 +67,7 @@ async def show(
         own = await bulletins.of_author(session, person.id, limit=SHOWN)
     if own:
         rows = [
-            [Button(text=f"{n}. {one.title}"[:40], callback_data=f"bl:m:{one.id}")]
+            [Button(text=cut(f"{n}. {one.title}", 40), callback_data=f"bl:m:{one.id}")]
             for n, one in enumerate(own, 1)
         ]
         await reply(message, texts.own(own, zone), InlineKeyboardMarkup(inline_keyboard=rows))

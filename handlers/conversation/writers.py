@@ -34,6 +34,7 @@ class Writers(BaseMiddleware):
             today=data["today"],
             province=person.province if person else "",
             role=person.roles[0].role if person and person.roles else "",
+            subject=person.subject if person else "",
             programmes=tuple(one.programme for one in person.roles) if person else (),
         )
         return await handler(event, data)

@@ -22,6 +22,7 @@ from knowledge.answering.verdicts import Asker
 from knowledge.entries import Entry, LearnedPhrasing
 from knowledge.reviewing import Review, entry_of, near_entries, review, short_id
 from scheduler.adopting import adopt
+from scheduler.texts import shortened as cut
 from storage import audit, gaps, learned, proposals, questions
 from storage.database import Sessions
 from storage.proposals import APPROVED, DECLINED, MERGED, PROPOSED, Proposed
@@ -150,7 +151,7 @@ async def offer_merge(query: CallbackQuery, sessions: Sessions, library: Library
     await acknowledge(query, "" if near else texts.NOTHING_NEAR, alert=not near)
     if near:
         rows = [
-            [button(each.question[:60], f"qa:pt:{one.id}:{short_id(each.id)}")] for each in near
+            [button(cut(each.question, 60), f"qa:pt:{one.id}:{short_id(each.id)}")] for each in near
         ]
         markup = InlineKeyboardMarkup(inline_keyboard=rows)
         await reply(query.message, plain(texts.MERGE_WITH), markup)

@@ -13,6 +13,7 @@ from handlers.groups.pages import GroupPage
 from handlers.texts import group as texts
 from handlers.texts.tasks import stage_label
 from scheduler.short_names import short_name
+from scheduler.texts import shortened as cut
 
 IN_A_ROW = 2
 GROUPS_SHOWN = 40  # Telegram takes a hundred buttons
@@ -54,7 +55,7 @@ def _to_choose(page: GroupPage) -> Iterator[list[Button]]:
     shown = groups[first : first + GROUPS_SHOWN]
     yield from _in_rows(
         [
-            Button(text=group.name[:20], callback_data=f"gr:g:{group.id}:{page.view}")
+            Button(text=cut(group.name, 20), callback_data=f"gr:g:{group.id}:{page.view}")
             for group in shown
         ]
     )

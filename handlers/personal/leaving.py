@@ -65,7 +65,7 @@ async def leave(message: Message, visit: Visit) -> None:
         return
     titles = {one.code: one.title for one, _ in programmes_of(person, visit.library)}
     options = [
-        (texts.LEAVE_ONE.format(title=titles.get(one.programme, one.programme)[:30]), one.programme)
+        (texts.leave_label(titles.get(one.programme, one.programme)), one.programme)
         for one in person.roles
     ]
     buttons = [(label, f"lv:p:{sign(code)}") for label, code in options]

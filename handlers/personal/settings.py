@@ -16,6 +16,7 @@ from handlers.conversation.rewriting import rewrite
 from handlers.conversation.visits import Visit, with_visit
 from handlers.texts import settings as texts
 from scheduler.digests import DigestHabits
+from scheduler.texts import shortened as cut
 from storage import people, preferences
 from storage.database import AnySession
 from storage.roster import Recipient
@@ -140,13 +141,9 @@ def overview(
         (texts.UNMUTE if muted else texts.MUTE, title, f"st:m:{name}:{0 if muted else 1}")
         for title, muted, name in programmes
     ]
-    below = [(words.format(title=shortened(title)), data) for words, title, data in muting]
+    below = [(words.format(title=cut(title, 16)), data) for words, title, data in muting]
     below += [(texts.EXPORT, "lv:export"), (texts.FORGET, "lv:forget")]
     return html, rows(pages, below, width=3)
-
-
-def shortened(title: str) -> str:
-    return title if len(title) <= 16 else f"{title[:15]}…"
 
 
 def rows(many: Sequence[Button], below: Sequence[Button], *, width: int) -> InlineKeyboardMarkup:

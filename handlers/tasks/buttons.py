@@ -16,6 +16,7 @@ from handlers.texts import tasks as texts
 from knowledge.programme.quotas import counted
 from knowledge.programme.values import Programme
 from scheduler.short_names import short_name
+from scheduler.texts import shortened as cut
 
 IN_A_ROW = 4
 STAGES_IN_A_ROW = 2
@@ -34,7 +35,7 @@ def ended_buttons(programmes: Iterable[Programme]) -> InlineKeyboardMarkup:
         inline_keyboard=[
             [
                 Button(
-                    text=programme.title[:TITLE_ON_A_BUTTON],
+                    text=cut(programme.title, TITLE_ON_A_BUTTON),
                     callback_data=f"tk:s:{short_name(programme.code)}:{NOW}",
                 )
             ]

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from handlers.conversation.html import bold, plain
 from knowledge.links import Link
 from knowledge.programme.quotas import Count
+from scheduler.texts import shortened as cut
 from storage.bulletins import Bulletin, ForMe, ReadIn
 
 LONGEST_TITLE = 60
@@ -58,7 +59,7 @@ def stage_label(stage: str) -> str:
 
 
 def programme_label(title: str) -> str:
-    return f"项目：{title[:24]} ▸"
+    return f"项目：{cut(title, 24)} ▸"
 
 
 def groups_label(chosen: int, of: int) -> str:

@@ -4,7 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.texts.dates import day
+from scheduler.texts import shortened as cut
 
+LONGEST_TITLE = 20  # on a button
 NOT_YOURS = "这项任务不在您的安排里了。"
 DONE = "好的，记下了。"
 DONE_ALREADY = "已经记过了。"
@@ -24,8 +26,8 @@ def snoozed(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def mute_label(title: str) -> str:
-    return f"不再提醒：{title[:20]}"
+    return f"不再提醒：{cut(title, LONGEST_TITLE)}"
 
 
 def unmute_label(title: str) -> str:
-    return f"恢复提醒：{title[:20]}"
+    return f"恢复提醒：{cut(title, LONGEST_TITLE)}"

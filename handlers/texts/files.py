@@ -1,5 +1,7 @@
 """The sentences about files that coordinators send."""
 
+from scheduler.texts import shortened as cut
+
 LARGEST = 20 * 2**20  # what Telegram lets a bot download
 READING = "正在读《{name}》……"
 TOO_LARGE = "文件超过 20MB，请拆开，或在服务器上用 yanxiu notices import 导入。"
@@ -16,7 +18,7 @@ SHOWN = 3500  # characters of what was understood
 
 
 def programme_label(title: str) -> str:
-    return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 1]}…"
+    return cut(title, LONGEST_LABEL)
 
 
 def shortened(text: str) -> str:

@@ -1,10 +1,11 @@
 """What is said to who leaves, wants to be forgotten, or wants to see what is kept."""
 
+from scheduler.texts import shortened as cut
+
 LEAVE_WHAT = (
     "要退出哪个项目？退出后不再提醒；想回来，请老师再发一个链接。\n"
     "要连数据一起删除，请改用 /forget_me。"
 )
-LEAVE_ONE = "退出《{title}》"
 LEAVE_ALL = "全部退出"
 STAY = "不退了"
 LEFT_ONE = "您已退出《{title}》。"
@@ -26,3 +27,7 @@ EXPORT_NOTE = "这里保存的关于您的全部数据（JSON）。手机号只�
 EXPORT_NAME = "yanxiu-{day}.json"
 PRIVATELY = "这件事请私聊我。"
 NOT_FOR_YOU = "这个按钮不是给您的。"
+
+
+def leave_label(title: str) -> str:
+    return f"退出《{cut(title, 30)}》"
