@@ -35,7 +35,7 @@ def gaps(
         return
     for row in rows:
         down = f"，其中 {row['down']} 次点了“不对”" if row["down"] else ""
-        say(f"{row['times']:>4} 次  {row['question']}（{row['chats']} 处{down}）")
+        say(f"{row['times']:>4} 次  {row['question']}（{row['chats']} 个聊天{down}）")
     if not rows:
         say("没有记录到答不上来的问题。")
 

@@ -1,6 +1,6 @@
 """/gaps: what was asked in vain; with one press a phrasing belongs to an entry, or must not match.
 
-/explain QUESTION: how an answer comes about. qa:g a gap · qa:gy it means · qa:gn it does not ·
+/explain QUESTION: how an answer comes about. qa:gp the next page · qa:g a gap · qa:gy it means · qa:gn it does not ·
 qa:gi ignore."""
 
 import asyncio
@@ -37,6 +37,7 @@ def router() -> Router:
     here.message.register(refuse_message, Command("gaps", "explain"))
     here.callback_query.register(refuse_press, F.data.startswith("qa:g"), ~Coordinator())
     for pattern, handler in (
+        (f"qa:gp:{NUMBER}", show_more_gaps),
         (f"qa:g:{NUMBER}", show_gap),
         (f"qa:g[yn]:{NUMBER}:[0-9a-f]{{10}}", attach),
         (f"qa:gi:{NUMBER}", ignore),
@@ -45,16 +46,27 @@ def router() -> Router:
     return here
 
 
-async def show_gaps(message: Message, sessions: Sessions, zone: ZoneInfo) -> None:
+async def show_gaps(message: Message, sessions: Sessions, zone: ZoneInfo, first: int = 0) -> None:
     async with sessions() as session:
         clusters = await gaps.clusters(session)
     if not clusters:
         await reply(message, plain(texts.NO_GAPS))
         return
-    shown = clusters[: texts.GAPS_PAGE]
-    row = [button(str(number), f"qa:g:{each.id}") for number, each in enumerate(shown, start=1)]
-    html = texts.gap_list(shown, len(clusters), zone)
-    await reply(message, html, InlineKeyboardMarkup(inline_keyboard=[row]))
+    first = first if first < len(clusters) else 0  # some were settled meanwhile
+    after = first + texts.GAPS_PAGE
+    shown = clusters[first:after]
+    numbered = enumerate(shown, start=first + 1)
+    rows = [[button(str(number), f"qa:g:{each.id}") for number, each in numbered]]
+    if after < len(clusters):
+        rows.append([button(texts.more(len(clusters) - after), f"qa:gp:{after}")])
+    html = texts.gap_list(shown, len(clusters), first + 1, zone)
+    await reply(message, html, InlineKeyboardMarkup(inline_keyboard=rows))
+
+
+async def show_more_gaps(query: CallbackQuery, sessions: Sessions, zone: ZoneInfo) -> None:
+    await acknowledge(query)
+    if isinstance(query.message, Message):
+        await show_gaps(query.message, sessions, zone, first=numbers(query)[0])
 
 
 async def show_gap(

@@ -110,13 +110,20 @@ def recent(entries: Sequence[Learned], zone: ZoneInfo) -> str:
     return "\n".join(lines)
 
 
-def gap_list(clusters: Sequence[Cluster], total: int, zone: ZoneInfo) -> str:
+def more(left: int) -> str:
+    return f"还有 {left} 种"
+
+
+def gap_list(clusters: Sequence[Cluster], total: int, first: int, zone: ZoneInfo) -> str:
     lines = [bold(f"答不上来或答得不好的问题 {total} 种")]
-    for number, each in enumerate(clusters, start=1):
+    for number, each in enumerate(clusters, start=first):
         down = f"，其中 {each.down} 次点了“不对”" if each.down else ""
         lines.append(plain(f"{number}. {shortened(each.question)}"))
         lines.append(
-            plain(f"    {each.times} 次，{each.chats} 处{down}，最近 {moment(each.last_at, zone)}")
+            plain(
+                f"    问过 {each.times} 次，来自 {each.chats} 个聊天{down}，"
+                f"最近 {moment(each.last_at, zone)}"
+            )
         )
     return "\n".join(lines)
 

@@ -53,7 +53,7 @@ def test_questions_are_listed_and_exported_without_formulas(
     assert "省级专家吴岳：" in listed.out
     [answered] = json.loads(yanxiu("questions", "list", "--state", "answered", "--json").out)
     assert (answered["question"], answered["asked_at"]) == (FORMULA, "2015-09-17 08:00")
-    assert yanxiu("gaps").out == "   2 次  饭卡在哪领（2 处，其中 1 次点了“不对”）\n"
+    assert yanxiu("gaps").out == "   2 次  饭卡在哪领（2 个聊天，其中 1 次点了“不对”）\n"
     assert yanxiu("gaps", "--since", "2015-09-18").out == "没有记录到答不上来的问题。\n"
 
     assert yanxiu("questions", "export", "问题.xlsx").code == 0
