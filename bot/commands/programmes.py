@@ -43,8 +43,12 @@ def show(
 ) -> None:
     """各阶段各角色的任务。"""
     from bot import schedules
+    from bot.clock import SystemClock
+    from knowledge.programme.running import running_first
 
-    rows = schedules.task_rows(programmes_at_hand(load_settings().database_url), role, on)
+    known = programmes_at_hand(load_settings().database_url)
+    known = running_first(known, SystemClock().now().date())
+    rows = schedules.task_rows(known, role, on)
     if as_json:
         say_json(rows)
         return

@@ -12,6 +12,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
+from handlers.broadcasts.offering import offered
 from handlers.conversation.html import plain, units
 from handlers.conversation.markup import column
 from handlers.conversation.presses import acknowledge
@@ -104,7 +105,7 @@ async def take_text(message: Message, visit: Visit, state: FSMContext) -> None:
     await _keep(state, Plan(text), Writing.programme)
     options = [
         (cut(programme.title, 30), f"bc:p:{short_name(programme.code)}")
-        for programme in visit.library.programmes
+        for programme in await offered(visit)
     ]
     buttons = column([(texts.ALL_PROGRAMMES, f"bc:p:{ALL}"), *options])
     await reply(message, plain(texts.WHICH_PROGRAMME), buttons)

@@ -15,6 +15,7 @@ from handlers.conversation.replies import reply
 from handlers.conversation.visits import Visit, with_visit
 from handlers.joining import qr
 from handlers.texts import joining as texts
+from knowledge.programme.running import running_first
 from storage import audit, groups, invitations, made_once
 from storage.database import AnySession
 from storage.invitations import Invited
@@ -89,7 +90,7 @@ async def choose_role(query: CallbackQuery, visit: Visit) -> None:
         case "项目办":
             await hand_out(query.message, visit, Wish(COORDINATOR))
         case "指导教师" | "省级专家":
-            every = visit.library.programmes
+            every = running_first(visit.library.programmes, visit.today)
             options = [(one.title, f"{PROGRAMME}:{index}:{sign(one.code)}") for one in every]
             await reply(query.message, plain(texts.WHICH_PROGRAMME), column(options))
         case _:

@@ -35,7 +35,7 @@ COMMANDS = {  # the menu behind Telegram's button, and /help: in this order
     "leave": Command("退出项目", ON_THE_ROSTER),
     "export": Command("导出关于我的全部数据", ON_THE_ROSTER),
     "forget_me": Command("删除我的数据", ON_THE_ROSTER),
-    "ask": Command("提问，例如 /ask 云南什么时候报到", in_groups=True),
+    "ask": Command("提问，例如 /ask 什么时候报到", in_groups=True),
     "help": Command("怎么用", in_groups=True),
     "privacy": Command("保存了哪些信息"),
     "cancel": Command("放下刚才的话题"),
@@ -51,7 +51,7 @@ KEYS = frozenset({MY_TASKS, MY_DEADLINES, MY_GROUP, ALL_GROUPS, WAITING, HOW_TO}
 
 START = (
     "您好，我是研修助手。\n"
-    "直接用您自己的话提问就行，比如“云南什么时候报到”。我只按通知和已有的答复回答，并注明出处。"
+    "直接用您自己的话提问就行，比如“什么时候报到”。我只按通知和已有的答复回答，并注明出处。"
 )
 START_KNOWN = "\n{memberships}，截止日之前我会提醒您。"
 START_UNKNOWN = (
@@ -68,7 +68,7 @@ PRIVACY = (
 )
 CANCELLED = "好的，刚才的话题放下了。"
 NOTHING_TO_CANCEL = "现在没有进行中的话题，直接提问就行。"
-ASK_WHAT = "请在 /ask 后面写上问题，例如：/ask 云南什么时候报到"
+ASK_WHAT = "请在 /ask 后面写上问题，例如：/ask 什么时候报到"
 ONLY_TEXT = "我现在只看得懂文字，请把问题打出来。"
 ONLY_A_LINK = (
     "链接里的内容我打不开。想知道什么，请用文字直接问。\n"
@@ -78,7 +78,7 @@ LONG_WITH_LINK = "链接里的内容我打不开，请去掉链接，只留下�
 NO_SUCH_COMMAND = "没有这个命令，发 /help 看看怎么用；直接提问也行。"
 TOO_LONG = "这段文字太长了，请把问题说短一些（500 字以内）。"
 COURTESIES = {  # what we say to whom says no more than that; letters and figures only
-    "您好！想知道什么直接问就行，比如“云南什么时候报到”；发 /help 看看怎么用。": frozenset(
+    "您好！想知道什么直接问就行，比如“什么时候报到”；发 /help 看看怎么用。": frozenset(
         {"你好", "您好", "你好啊", "你好呀", "您好啊", "你们好", "大家好", "老师好", "老师您好"}
         | {"嗨", "哈喽", "哈啰", "hi", "hello", "在吗", "在不在", "有人吗", "有人在吗"}
         | {"早", "早安", "早上好", "上午好", "中午好", "下午好", "晚上好", "晚安", "你好你好"}
