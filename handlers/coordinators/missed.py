@@ -1,7 +1,7 @@
 """/gaps: what was asked in vain; with one press a phrasing belongs to an entry, or must not match.
 
-/explain QUESTION: how an answer comes about. qa:gp the next page · qa:g a gap · qa:gy it means · qa:gn it does not ·
-qa:gi ignore."""
+/explain QUESTION: how an answer comes about. qa:gp the next page · qa:g a gap · qa:gy it means ·
+qa:gn it does not · qa:gi ignore."""
 
 import asyncio
 from datetime import date, datetime

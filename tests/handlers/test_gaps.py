@@ -32,6 +32,6 @@ async def test_all_of_them_can_be_reached(new_chat: NewChat) -> None:
 
     shown = "".join(one.text for one in (first, second, last))
     assert all(f"问题{number}\n" in shown for number in range(12))
-    assert len((await zhao.press(last, 1))) == 1
+    assert len(await zhao.press(last, 1)) == 1
     chen = await new_chat(user=CHEN_CHAT)
     assert await chen.press_data(callback_data(first, 5)) == []
