@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from bot import golden, importing, rosters, understanding
 from bot.known_programmes import Unnamed
-from bot.loading import Prepared, carried, prepared
+from bot.loading import Prepared, carried, prepared, programme_changes
 from bot.refusal import Refused
 from bot.running import run_now
 from bot.secret import installation_secret
@@ -79,7 +79,8 @@ def _look(settings: Settings, name: str, content: bytes, now: datetime, programm
     if roster and not (file.document.notices or file.document.programmes):
         return Look(roster, False, True)
     worse = golden.named(_made_worse(settings, file, now))
-    text = "\n\n".join(filter(None, (understanding.summary(file.document), roster)))
+    changed = understanding.changed(programme_changes(settings.database_url, [file], "", now))
+    text = "\n\n".join(filter(None, (understanding.summary(file.document), changed, roster)))
     return Look(text, True, bool(roster), worse)
 
 

@@ -10,12 +10,12 @@ from bot.documents_at_hand import with_bundled
 from bot.importing import ReadFile
 from bot.running import run_now
 from bot.settings import Settings
-from knowledge.documents import Document
+from knowledge.documents import Document, Doubt
 from knowledge.programme.change_lines import change_lines, counts
 from knowledge.programme.changes import changes
 from knowledge.programme.identity import carried_over, earlier_version
 from knowledge.programme.values import Programme
-from knowledge.standing import as_they_stand
+from knowledge.standing import as_they_stand, not_followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +49,48 @@ def prepared(settings: Settings, name: str, written: Programme, now: datetime) -
 
 
 def carried(url: str, files: Sequence[ReadFile]) -> list[ReadFile]:
-    """Imported files, their programmes under the codes of the versions that are known."""
-    if not any(file.document.programmes for file in files):
+    """Imported files, their programmes under the codes of the versions that are known; what their
+    notices change and no programme follows is among the doubts."""
+    if not any(map(_concerns_programmes, files)):
         return list(files)
-    known = _programmes(with_bundled([each.document for each in run_now(importing.listed(url))]))
-    return [replace(file, document=_carried(file.document, known)) for file in files]
+    kept = [each.document for each in run_now(importing.listed(url))]
+    known = _programmes(with_bundled(kept))
+    documents = [_carried(file.document, known) for file in files]
+    everything = with_bundled([*kept, *documents])
+    return [
+        replace(file, document=_doubted(document, everything))
+        for file, document in zip(files, documents, strict=True)
+    ]
 
 
 def programme_changes(
     url: str, files: Sequence[ReadFile], region: str, now: datetime
 ) -> tuple[str, ...]:
-    """What the files change of programmes that are known, a line each."""
-    codes = [one.code for file in files for one in file.document.programmes]
-    if not codes:
+    """What the files change of programmes that are known, a line each; under the programme's title
+    where they change several."""
+    if not any(map(_concerns_programmes, files)):
         return ()
     before, after = run_now(importing.preview(url, files, region, now))
+    old = {one.code: one for one in _standing_all(before)}
+    changed = [
+        (new.title, lines)
+        for new in _standing_all(after)
+        if new.code in old and (lines := change_lines(changes(old[new.code], new)))
+    ]
+    titled = len(changed) > 1
     return tuple(
-        line for code in codes if _standing(before, code) for line in _lines(before, after, code)
+        line for title, lines in changed for line in ([f"《{title}》", *lines] if titled else lines)
     )
+
+
+def _concerns_programmes(file: ReadFile) -> bool:
+    return bool(file.document.programmes) or any(one.amends for one in file.document.notices)
+
+
+def _doubted(document: Document, everything: Sequence[Document]) -> Document:
+    left = [line for notice in document.notices for line in not_followed(everything, notice)]
+    doubts = (*document.doubts, *(Doubt(0, line) for line in left))
+    return replace(document, doubts=doubts)
 
 
 def _carried(document: Document, known: Sequence[Programme]) -> Document:
@@ -96,5 +120,8 @@ def _lines(before: Sequence[Document], after: Sequence[Document], code: str) -> 
 
 
 def _standing(imported: Sequence[Document], code: str) -> Programme | None:
-    programmes = _programmes(as_they_stand(with_bundled(imported)))
-    return next((each for each in reversed(programmes) if each.code == code), None)
+    return next((each for each in reversed(_standing_all(imported)) if each.code == code), None)
+
+
+def _standing_all(imported: Sequence[Document]) -> list[Programme]:
+    return _programmes(as_they_stand(with_bundled(imported)))

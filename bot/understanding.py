@@ -33,6 +33,11 @@ def _lines(document: Document) -> Iterator[str]:
     )
 
 
+def changed(lines: Sequence[str]) -> str:
+    """What an import changes of tasks that people have already."""
+    return "\n".join(_listed("任务安排的变化", lines))
+
+
 def _listed(title: str, found: Iterable[str]) -> Iterator[str]:
     lines = list(found)
     if lines:

@@ -7,7 +7,7 @@ from datetime import date
 from knowledge.chinese.normal import normal
 from knowledge.documents import Document
 from knowledge.notices import Notice, Section, Table
-from knowledge.programme.amending import amended
+from knowledge.programme.amending import amended, left_to_check
 from knowledge.programme.values import Programme
 
 
@@ -15,13 +15,11 @@ def as_they_stand(documents: Sequence[Document]) -> tuple[Document, ...]:
     """Of programmes with one title or one code the last holds, as an import replaces what is
     bundled; their days are those that later notices have moved them to. The table that a replaced
     one was read from says nothing any more: its days may be the old ones."""
-    programmes = [programme for document in documents for programme in document.programmes]
-    titled = {normal(programme.title): programme for programme in programmes}
-    coded = {programme.code: programme for programme in programmes}
+    holding = _holding(documents)
     notices = [notice for document in documents for notice in document.notices]
 
     def holds(one: Programme) -> bool:
-        return titled[normal(one.title)] is one and coded[one.code] is one
+        return any(one is each for each in holding)
 
     return tuple(
         replace(
@@ -33,6 +31,21 @@ def as_they_stand(documents: Sequence[Document]) -> tuple[Document, ...]:
         )
         for document in documents
     )
+
+
+def not_followed(documents: Sequence[Document], notice: Notice) -> list[str]:
+    """What one of the notices changes in words that no programme follows."""
+    notices = [each for document in documents for each in document.notices]
+    return left_to_check(_holding(documents), notices, notice)
+
+
+def _holding(documents: Sequence[Document]) -> list[Programme]:
+    programmes = [programme for document in documents for programme in document.programmes]
+    titled = {normal(programme.title): programme for programme in programmes}
+    coded = {programme.code: programme for programme in programmes}
+    return [
+        one for one in programmes if titled[normal(one.title)] is one and coded[one.code] is one
+    ]
 
 
 def _without_tables_of(

@@ -50,7 +50,11 @@ def import_files(
     if as_json:
         say_json(
             [
-                {**understanding.as_json(file.document), **importing.outcome(one)}
+                {
+                    **understanding.as_json(file.document),
+                    **importing.outcome(one),
+                    "programme_changes": list(changed),
+                }
                 for file, one in zip(read, saved, strict=True)
             ]
         )
@@ -58,8 +62,8 @@ def import_files(
     for file, one in zip(read, saved, strict=True):
         say(understanding.summary(file.document))
         say(f"  → {importing.told(one)}")
-    for change in changed:
-        say(f"  {change}")
+    if changed:
+        say(understanding.changed(changed))
 
 
 def made_worse(settings: "Settings", read: "Sequence[ReadFile]", region: str) -> str:

@@ -1,8 +1,9 @@
 """Changes of a programme in words, a line each: 改期 · 分散研修 学员：提交报告 9月20日→9月25日."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
+from knowledge.chinese.dates import find_dates
 from knowledge.programme.changes import (
     Added,
     Change,
@@ -31,6 +32,8 @@ def change_lines(changes: Sequence[Change]) -> list[str]:
         for change in changes
         if isinstance(change, Moved) and change.stage in staged and change.task.due is None
     ]
+    moved = {change.task.code for change in changes if isinstance(change, Moved)}
+    changes = [change for change in changes if not _says_only_its_day(change, moved)]
     reworded = [change for change in changes if isinstance(change, Reworded)]
     counted = reworded if len(reworded) > _MANY else []
     lines = []
@@ -81,6 +84,18 @@ def _edit_line(change: Retitled | Remeasured | Reworded | Restaged) -> str:
             return f"换阶段 · {task.role}：{task.title} {old_stage.name}→{stage.name}"
         case Reworded():
             return f"改说明 · {_place(task, stage)}"
+
+
+def _says_only_its_day(change: Change, moved: Collection[str]) -> bool:
+    if not isinstance(change, Reworded) or change.task.code not in moved:
+        return False
+    return _without_days(change.old_detail) == _without_days(change.task.detail)
+
+
+def _without_days(text: str) -> str:
+    for day in reversed(find_dates(text)):
+        text = text[: day.begin] + text[day.stop :]
+    return text
 
 
 def _stage(change: Change) -> Stage | None:

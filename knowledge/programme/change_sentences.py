@@ -22,6 +22,7 @@ _CANCELS = re.compile(
 )
 _CHANGES = re.compile(rf"{_TURN.pattern}|取消|不再|新增|增加|增设|推迟|延期|延长|提前|顺延|缩短")
 _ANNOUNCES = re.compile(r"(?:如下|以下)(?:调整|变更|更正|补充|安排|修改)?[：:]?\s*$")
+_STANDS = re.compile(r"不变|照旧|仍按|照原|原通知")
 _ELSEWHERE = re.compile(r"地点|地址|电话|邮箱|网址|账号|联系人|咨询|宾馆|酒店")
 _NEAR = 4  # characters between 调整为 and the value that it turns to
 
@@ -73,7 +74,11 @@ def said_in(notice: Notice) -> Iterator[Said]:
 
 
 def _in_section(section: Section, above: tuple[str, ...], year: int | None) -> Iterator[Said]:
-    yield from _in_text(section.heading, above, year)
+    yield from (
+        said
+        for said in _in_text(section.heading, above, year)
+        if not isinstance(said, Otherwise)  # 新增要求: what is new stands below
+    )
     headings = (*above, section.heading) if section.heading else above
     for paragraph in section.paragraphs:
         yield from _in_text(paragraph, headings, year)
@@ -88,7 +93,8 @@ def _in_text(text: str, headings: tuple[str, ...], year: int | None) -> Iterator
         yield from found
         if not found and not _ANNOUNCES.search(sentence):
             under = headings[-1:] if _CHANGES.search("".join(headings[-1:])) else ()
-            if _CHANGES.search(sentence) or (under and hit.start() == 0):
+            new = under and hit.start() == 0 and not _STANDS.search(sentence)
+            if _CHANGES.search(sentence) or new:
                 yield Otherwise(Words("：".join((*under, sentence)), (*headings, sentence)))
 
 

@@ -13,7 +13,7 @@ from knowledge.documents import Unreadable
 from knowledge.programme.yaml_form import dump
 from storage import people
 from storage.database import make_engine, make_sessions
-from tests.bot.test_notices_command import NOTICE
+from tests.bot.test_notices_command import CHANGE, NOTICE, PLAN
 from tests.cast import MORNING, PROGRAMME
 
 ROSTER = "姓名,角色,研修组\n林晓,学员,第一组\n张三,保安,第一组\n".encode()
@@ -42,6 +42,17 @@ async def test_a_notice_is_looked_at_and_then_taken(intake: Intake) -> None:
     assert (seen.notice, seen.roster, seen.warning) == (True, False, "")
     assert "已导入，编号 1" in told
     assert "未重复导入" in again
+
+
+async def test_a_supplement_says_what_it_changes_before_it_is_taken(intake: Intake) -> None:
+    await intake.take("安排.md", PLAN.encode(), "notice", 1, MORNING, "")
+
+    seen = await intake.look("调整.txt", CHANGE.encode(), MORNING, "")
+
+    assert isinstance(seen, Look)
+    assert "任务安排的变化（3）" in seen.text
+    assert "改数量 · 读书 学员：笔记 4篇→3篇" in seen.text
+    assert "小学音乐读书报到时间改为3月3日，任务表里没有改，请核对" in seen.text
 
 
 async def test_a_roster_is_told_from_a_notice_and_taken_once(intake: Intake) -> None:

@@ -22,6 +22,30 @@ NOTICE = """青溪省教育厅办公室关于举办2016年小学教师送教下�
 """
 
 
+PLAN = """# 2016年青溪县乡村教师研修安排
+
+青教办〔2016〕9号
+
+| 时间 | 阶段 | 学员 | 组长 |
+| --- | --- | --- | --- |
+| 2016年3月1日-31日 | 读书 | 1.笔记。3月20日前交笔记4篇。 2.汇报课。上课1节。 | 1.组织。交流1次。 |
+"""
+CHANGE = """青溪县教育局关于调整2016年乡村教师研修有关安排的通知
+青教办〔2016〕12号
+
+各学校：
+现对青教办〔2016〕9号文件有关安排作如下调整：
+一、小学音乐读书报到时间改为3月3日。
+二、笔记由4篇减为3篇，提交时间改为3月25日前。
+三、取消汇报课。
+四、新增要求：每位学员须提交反思1篇。
+五、咨询电话改为0571-99990000。
+
+青溪县教育局
+2016年2月20日
+"""
+
+
 @pytest.fixture
 def notice(bare_environment: Path) -> str:
     (bare_environment / "送教.txt").write_text(NOTICE, encoding="utf-8")
@@ -75,6 +99,34 @@ def test_dry_run_changes_nothing(yanxiu: Yanxiu, notice: str, bare_environment: 
     [row] = json.loads(ran.out)
     assert (row["status"], row["notices"][0]["number"]) == ("dry-run", "青教办〔2016〕7号")
     assert not (bare_environment / "var").exists()
+
+
+def test_what_a_supplement_changes_is_listed_before_and_what_is_not_plain_is_left_to_check(
+    yanxiu: Yanxiu, bare_environment: Path
+) -> None:
+    (bare_environment / "安排.md").write_text(PLAN)
+    (bare_environment / "调整.txt").write_text(CHANGE)
+    yanxiu("notices", "import", "安排.md")
+
+    tried = yanxiu("notices", "import", "调整.txt", "--dry-run").out.splitlines()
+    done = yanxiu("notices", "import", "调整.txt").out.splitlines()
+
+    assert tried[-4:] == done[-4:]
+    assert tried[-4:] == [
+        "  任务安排的变化（3）",
+        "    改期 · 读书 学员：笔记 3月20日→3月25日",
+        "    改数量 · 读书 学员：笔记 4篇→3篇",
+        "    删除 · 读书 学员：汇报课",
+    ]
+    assert [line.strip() for line in done if "通知还提到" in line] == [
+        "! 通知还提到：小学音乐读书报到时间改为3月3日，任务表里没有改，请核对",
+        "! 通知还提到：新增要求：每位学员须提交反思1篇，任务表里没有改，请核对",
+    ]
+    shown = json.loads(yanxiu("programme", "show", "--on", "2016-03-02", "--json").out)
+    assert [(row["title"], row["due"]) for row in shown] == [
+        ("笔记", "2016-03-25"),
+        ("组织", "2016-03-31"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -68,9 +68,10 @@ def test_draft_can_be_checked_and_a_newer_notice_says_what_it_changes(
 
     imported = yanxiu("notices", "import", "安排.md", "--dry-run").out.splitlines()
 
-    assert imported[-2:] == [
-        "  阶段改期 · 读书 3月1日至3月31日→3月1日至3月28日（2项任务随之改期）",
-        "  改标题 · 读书 学员：读书→读好书",
+    assert imported[-3:] == [
+        "  任务安排的变化（2）",
+        "    阶段改期 · 读书 3月1日至3月31日→3月1日至3月28日（2项任务随之改期）",
+        "    改标题 · 读书 学员：读书→读好书",
     ]
 
 

@@ -155,6 +155,15 @@ def test_a_heading_that_names_a_subject_says_for_whom_it_holds() -> None:
     assert len(left_to_check([RURAL], [change], change)) == 1
 
 
+def test_what_stands_under_a_heading_of_new_things_is_left_to_check() -> None:
+    paragraphs = ("每位学员须提交教学反思1篇，12月20日前提交。", "其他事项仍按原通知执行。")
+    change = replace(rural(), sections=(Section("四、", "新增要求", paragraphs),))
+
+    [left] = left_to_check([RURAL], [change], change)
+
+    assert "新增要求：每位学员须提交教学反思1篇" in left
+
+
 def test_what_is_plain_is_taken_over_with_nothing_left_to_check() -> None:
     change = rural(
         "学员教学设计提交截止时间由12月10日延长至12月16日，字数要求由不少于1500字调整为不少于1200字。",

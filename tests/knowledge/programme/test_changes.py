@@ -210,3 +210,11 @@ def test_nothing_is_lost_or_counted_twice_between_any_two_versions(
     assert gone == set(codes(old)) - set(codes(carried))
     assert changes(carried, carried_over(carried, new)) == ()
     assert carried_over(old, old) == old
+
+
+def test_a_task_whose_words_name_its_new_day_is_told_as_moved_and_no_more() -> None:
+    def due(day: int) -> Programme:
+        words = f"3月{day}日前提交观课报告。"
+        return plan(stage("网络研修", 3, task("学员", "报告", words, date(2029, 3, day))))
+
+    assert change_lines(changes(due(10), due(12))) == ["改期 · 网络研修 学员：报告 3月10日→3月12日"]
