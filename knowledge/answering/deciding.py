@@ -1,7 +1,7 @@
 """Answer, ask back, or say that it is not known: where the line is drawn."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -11,7 +11,7 @@ from knowledge.answering.figures import held, same_figure
 from knowledge.answering.fitting import fits
 from knowledge.answering.passages import Passage
 from knowledge.answering.places import meant_by_many, named_only_elsewhere
-from knowledge.answering.precedence import admitted, lies_elsewhere, narrowed
+from knowledge.answering.precedence import admitted, aged, lies_elsewhere, narrowed
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
@@ -43,10 +43,18 @@ class Decision:
 
 
 class Decider:
-    def __init__(self, ranker: Ranker, supersession: Supersession, changes: Changes) -> None:
+    def __init__(
+        self,
+        ranker: Ranker,
+        supersession: Supersession,
+        changes: Changes,
+        newest: Mapping[str, int],
+    ) -> None:
+        """`newest`: the last year that each province has notices of."""
         self.ranker = ranker
         self.supersession = supersession
         self.changes = changes
+        self.newest = newest
 
     def decide(self, question: Question, asker: Asker, memory: Memory) -> Decision:
         """`memory` is what the verdict leaves behind."""
@@ -55,6 +63,8 @@ class Decider:
         if not (terms := self.ranker.terms(question)):
             candidates = self.ranker.holding(question)
             candidates.sort(key=lambda each: not question.mine & each.passage.scope.roles)
+        candidates = aged(candidates, limits, question.today, self.newest)
+        candidates.sort(key=lambda each: -each.score)
         fitting = self.supersession.settled(admitted(question, candidates, limits), terms)
         if (
             not fitting

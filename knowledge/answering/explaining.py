@@ -61,7 +61,7 @@ class WatchedDecider(Decider):
     """Decides as the one it is made from, and keeps what it was asked."""
 
     def __init__(self, watched: Decider) -> None:
-        super().__init__(watched.ranker, watched.supersession, watched.changes)
+        super().__init__(watched.ranker, watched.supersession, watched.changes, watched.newest)
         self.notes: list[_Note] = []
 
     def decide(self, question: Question, asker: Asker, memory: Memory) -> Decision:

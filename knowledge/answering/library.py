@@ -17,6 +17,7 @@ from knowledge.answering.numbers import asked_by_number, sources_in
 from knowledge.answering.own_sources import OwnSources
 from knowledge.answering.own_words import own_words
 from knowledge.answering.passages import Passage
+from knowledge.answering.precedence import newest_years
 from knowledge.answering.ranking import Ranker
 from knowledge.answering.reader import QuestionReader
 from knowledge.answering.repair import Repairer
@@ -69,7 +70,7 @@ class Library:
         notices = [notice for document in documents for notice in document.notices]
         ranker = Ranker(passages, index, Weigher(index, cutter, aliases_of(notices, cutter)))
         self._dialogue = Dialogue(
-            Decider(ranker, Supersession(notices), Changes(passages)),
+            Decider(ranker, Supersession(notices), Changes(passages), newest_years(passages)),
             self._reader,
             self.roles,
             OwnSources(documents),

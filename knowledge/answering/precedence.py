@@ -1,6 +1,8 @@
 """What goes before what: the asker's own programme and province before the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from knowledge.answering.addressees import is_of_others
 from knowledge.answering.own_sources import names_of
@@ -16,6 +18,7 @@ LOCAL = 0.3  # so does what a province says itself
 LOCAL_ASKER = 0.25  # the same where the province is only known of the asker
 OF_OTHERS = 0.15  # a task of another role goes behind, though it names the one in question
 OF_OTHER_SUBJECT = 0.25  # what names only subjects that the asker does not teach
+OLD, AGED = 5, 0.8  # years; what a national text older than that is worth beside newer ones
 LOCAL_UNSURE = 0.05  # the same for what is not sure
 
 
@@ -35,6 +38,34 @@ def admitted(
     if not question.years:
         return fitting
     return [each for each in fitting if years_of(each.passage)]
+
+
+def aged(
+    candidates: Sequence[Candidate], limits: Wanted, today: date | None, newest: Mapping[str, int]
+) -> list[Candidate]:
+    """What was said nationally long ago counts less where the asker's province has said more since.
+
+    `newest`: the last year that a province has notices of.
+    """
+    since = max((newest.get(province, 0) for province in limits.provinces), default=0)
+    if not (since and today) or limits.years:
+        return list(candidates)
+    old = min(since, today.year) - OLD
+    return [
+        replace(each, score=each.score * AGED)
+        if not each.passage.scope.provinces and max(years_of(each.passage), default=since) <= old
+        else each
+        for each in candidates
+    ]
+
+
+def newest_years(passages: Iterable[Passage]) -> dict[str, int]:
+    """The last year that each province has notices of."""
+    newest: dict[str, int] = {}
+    for passage in passages:
+        for province in passage.scope.provinces if passage.notice else ():
+            newest[province] = max(newest.get(province, 0), *years_of(passage), 0)
+    return newest
 
 
 def _is_for_others(passage: Passage, question: Question, limits: Wanted) -> bool:
