@@ -80,7 +80,7 @@ def _look(settings: Settings, name: str, content: bytes, now: datetime, programm
         return Look(roster, False, True)
     worse = golden.named(_made_worse(settings, file, now))
     changed = understanding.changed(programme_changes(settings.database_url, [file], "", now))
-    text = "\n\n".join(filter(None, (understanding.summary(file.document), changed, roster)))
+    text = "\n\n".join(filter(None, (changed, understanding.summary(file.document), roster)))
     return Look(text, True, bool(roster), worse)
 
 

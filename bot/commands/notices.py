@@ -48,22 +48,28 @@ def import_files(
         work = importing.save_all(settings.database_url, read, region, SystemClock().now())
         saved = list(run_now(work))
     if as_json:
-        say_json(
-            [
-                {
-                    **understanding.as_json(file.document),
-                    **importing.outcome(one),
-                    "programme_changes": list(changed),
-                }
-                for file, one in zip(read, saved, strict=True)
-            ]
-        )
+        say_json(as_values(read, saved, changed))
         return
     for file, one in zip(read, saved, strict=True):
         say(understanding.summary(file.document))
         say(f"  → {importing.told(one)}")
     if changed:
         say(understanding.changed(changed))
+
+
+def as_values(
+    read: "Sequence[ReadFile]", saved: "Sequence[Saved | None]", changed: "Sequence[str]"
+) -> list[dict[str, Any]]:
+    from bot import importing, understanding
+
+    return [
+        {
+            **understanding.as_json(file.document),
+            **importing.outcome(one),
+            "programme_changes": list(changed),
+        }
+        for file, one in zip(read, saved, strict=True)
+    ]
 
 
 def made_worse(settings: "Settings", read: "Sequence[ReadFile]", region: str) -> str:
