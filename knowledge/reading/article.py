@@ -30,6 +30,7 @@ _SHORTEST_TITLE = 8  # Chinese characters
 _OF_NOTICE = re.compile(  # before the name of the site: …的通知-安徽省教师教育网
     r"(.*?关于.*?(?:通知|公告|通报|意见|方案|函|办法|公示|批复|细则)(?:[（(][^（）()]{2,8}[)）])?)\s*(?:[-–—_|｜].*)?$"
 )
+_SITE = re.compile(r"\s*[_|｜]\s*|\s+-+\s+")
 _LONGEST_INFO = 60
 _ENOUGH = 60  # characters that an article has at least
 
@@ -42,19 +43,19 @@ def title_of(soup: BeautifulSoup, before: Sequence[str], head: Sequence[str]) ->
     """
     if said := said_in_head(soup, "ArticleTitle"):
         return said
-    headline = soup.find("h1")
-    if headline and _is_long_enough(said := tidy(headline.get_text()).replace("\n", "")):
+    headlines = [tidy(each.get_text()).replace("\n", "") for each in soup.find_all("h1")]
+    if said := next(filter(_names_notice, headlines), ""):
         return said
     title = soup.find("title")
-    said = tidy(title.get_text()).replace("\n", "") if title else ""
-    if own := _OF_NOTICE.match(said):
+    parts = _SITE.split(tidy(title.get_text()).replace("\n", "")) if title else [""]
+    if own := next(filter(None, map(_OF_NOTICE.match, parts)), None):
         return own[1].strip()
     if own_line := next(filter(_names_notice, before), ""):
         return own_line
     if any(map(_names_notice, head)):
         return ""
-    said = re.split(r"\s*[_|]\s*|\s+-+\s+", said)[0] or said_in_head(soup, "og:title")
-    return said if _is_long_enough(said) else ""
+    known = (*headlines, parts[0], said_in_head(soup, "og:title"))
+    return next(filter(_is_long_enough, known), "")
 
 
 def day_said(soup: BeautifulSoup, before: Iterable[str]) -> str:

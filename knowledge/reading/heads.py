@@ -69,6 +69,7 @@ def head_of(paragraphs: Sequence[Paragraph]) -> Head:
     if addressed is not None:
         used.add(addressed)
     used |= {at for at in range(title_at.start) if is_letterhead(texts[at])}
+    used |= {at for at, text in enumerate(texts) if _SOURCE.fullmatch(folded(text).strip())}
     return Head(
         title=_without_number(title),
         number=number,

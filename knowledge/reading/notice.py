@@ -43,7 +43,7 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
     closing = _closing(body)
     listed = _kept_list(body, closing)
     body = _without_annex_list(body[: closing.begin] + body[closing.stop :])
-    head = replace(head, issuers=head.issuers or closing.signers)
+    head = replace(head, issuers=_fuller(head.issuers, closing.signers))
     title = head.title or _stand_in_title(body) or name
     texts = [block.text for block in body if isinstance(block, Paragraph)]
     amends = amended_by(title, texts, head.number)
@@ -59,6 +59,12 @@ def notice_of(blocks: Sequence[Block], *, region: str = "", name: str = "") -> N
         links=links_in(paragraphs),
         amends=amends,
     )
+
+
+def _fuller(named: tuple[str, ...], signers: tuple[str, ...]) -> tuple[str, ...]:
+    """来源：省教师发展中心 says less than the signature 河北省教师发展中心."""
+    short = all(any(each.endswith(name) for each in signers) for name in named)
+    return signers if signers and short else named
 
 
 def _before_first_section(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -195,7 +195,7 @@ def _items_on_one_line(block: Paragraph) -> Iterator[Paragraph]:
     """1.…。2.…。 printed on one line are two items."""
     opening = None if block.number else numbered(block.text)
     text = block.text
-    while opening and opening.family in ("1.", "（1）", "1)", "①"):
+    while opening and opening.family in ("（一）", "1.", "（1）", "1)", "①"):
         for place in _AFTER_SENTENCE.finditer(text):
             following = numbered(text[place.end() : place.end() + _LONGEST_HEADING])
             if following and (following.family, following.value) == (

@@ -26,6 +26,7 @@ _FEWEST = 2
 _CLOSES = re.compile(
     r"联系(?:人|方式|电话|地址)|咨询(?:电话|方式)|附\s*件|特此|[本此]通知|抄[送报]|未尽事宜|以上"
 )
+_BRACKETED = re.compile(r"[【〖](?![问問答])[^【】〖〗]{2,12}[】〗]\s*:?")
 _OUTER = ("附件", "编", "章", "壹、", "一、")
 
 
@@ -93,7 +94,8 @@ def _closes(block: Paragraph) -> bool:
     opening = numbered(block.text)
     outer = bool(opening and opening.family in _OUTER)
     closing = _CLOSES.match(folded(block.text)) or full_date(block.text)
-    return bool(block.level or outer or closing)
+    headed = _BRACKETED.fullmatch(folded(block.text).strip())
+    return bool(block.level or outer or closing or headed)
 
 
 def _without_section(before: Sequence[Block]) -> tuple[Sequence[Block], str]:

@@ -11,9 +11,11 @@ from knowledge.programme.printed import MARKS
 from knowledge.reading.blocks import plain_characters
 
 _OPENS_TASK = re.compile(
-    rf"\s*(?:(?:[{re.escape(MARKS)}]\s*)*(?:\d{{1,2}}\s*[.、．)]|[（(]\d|[①-⑳])|[•·▪►➢]|[（(][一二三四五六七八九十][)）])"
+    rf"\s*(?:(?:[{re.escape(MARKS)}]\s*)*(?:\d{{1,2}}\s*[.、．)]|[（(]\d{{1,2}}[)）]|[①-⑳])|[•·▪►➢]"
+    r"|[（(][一二三四五六七八九十][)）])"
 )
 _SHORT = 3.5  # characters that must be free behind a line that was ended on purpose
+_IN_BRACKETS = re.compile(r"[（(]")  # goes on with what it explains
 _LATIN = re.compile(r"[!-~]*")
 
 Box = tuple[float, float, float, float]
@@ -60,7 +62,10 @@ def _text(chars: Sequence[dict[str, Any]], cell: Box) -> str:
     before: dict[str, Any] | None = None
     for line in lines:
         text = unspaced(line["text"])
-        own = _OPENS_TASK.match(text) or (not opened and before and _had_room(before, line, cell))
+        broken = (
+            opened or _IN_BRACKETS.match(text) or not (before and _had_room(before, line, cell))
+        )
+        own = _OPENS_TASK.match(text) or not broken
         joined += ("\n" if joined and own else "") + text
         before = line
     return joined

@@ -129,3 +129,10 @@ def test_a_list_below_1_1_does_not_end_it() -> None:
     assert [part.number for part in people.children] == ["1.1", "1.2"]
     assert [part.number for part in people.children[0].children] == ["1.", "2."]
     assert places.heading == "名额分配（单位：人）"
+
+
+def test_items_in_brackets_on_one_line_are_items() -> None:
+    notice = read("关于研修的通知\n各校：\n一、任务：（一）听课40节；（二）上课2节。\n二、其他")
+
+    children = notice.sections[0].children
+    assert [part.paragraphs for part in children] == [("听课40节；",), ("上课2节。",)]

@@ -70,3 +70,13 @@ def test_larger_print_marks_headings_and_wide_blanks_stay_between_words() -> Non
     assert headings == ["项目简介", "结业条件", "联系方式"]
     assert notice.sections[0].paragraphs == (TEXTS[0],)
     assert "请找省教师发展中心 彭老师，联系电话见首页。" in notice.sections[2].paragraphs
+
+
+def test_a_bracket_in_a_cell_goes_on_with_the_line_above() -> None:
+    page = sheet()
+    page.text("关于研修的通知")
+    page.table(
+        [[["阶段"], ["任务"]], [["实践"], ["写报告", "（2500字以上）", "交日志"]]], [100, 200]
+    )
+
+    assert notice_in(page).sections[0].tables[0].rows == (("实践", "写报告（2500字以上）\n交日志"),)

@@ -92,3 +92,11 @@ def test_a_title_above_questions_is_no_notice() -> None:
 
     assert document.notices == tuple[Notice, ...]()
     assert [entry.source.title for entry in document.entries] == ["青海省研修常见问题"] * 2
+
+
+def test_a_heading_in_brackets_ends_the_last_answer() -> None:
+    text = "关于研修的说明\n各校：\n【时间】\n3月至5月。\n【问答】\nQ1：能换班吗？\nA1：不能。\n"
+    document = read_file("n.txt", f"{text}Q2：能请假吗？\nA2：一天。\n【联系】\n江老师".encode())
+
+    assert document.entries[-1].answer == "一天。"
+    assert document.notices[0].sections[-1].heading == "联系"

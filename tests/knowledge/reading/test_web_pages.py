@@ -76,3 +76,14 @@ def test_a_list_in_a_list_stands_below_its_item() -> None:
     [first, second] = notice.sections[1:]
     assert [child.number for child in first.children] == ["a)", "b)"]
     assert second.number == "2."
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    notice = notice_in(
+        f"<title>安徽省教师教育网_通知公告_{TITLE}</title><body><h1>安徽省教师教育网</h1><p>首页</p>"
+        f"<p>{TITLE}</p><p>来源：省教师中心</p><p>各校：</p><p>{TEXT}</p><p>安徽省教师中心</p>"
+        "<p>2026年5月6日</p>"
+    )
+
+    assert (notice.title, notice.issuers) == (TITLE, ("安徽省教师中心",))
+    assert list(notice.texts()) == ["", TEXT]
