@@ -28,6 +28,10 @@ class Doors:
             return ""
         return f"https://t.me/{me.username}?start={payload}"
 
+    async def elsewhere(self, surface: str) -> bool:
+        """Whether somebody of this surface can go on at another."""
+        return bool(await self.link(PAGE if surface == TELEGRAM else TELEGRAM, "x"))
+
     async def links(self, payload: str) -> dict[str, str]:
         found = {one: await self.link(one, payload) for one in (TELEGRAM, PAGE)}
         return {surface: link for surface, link in found.items() if link}

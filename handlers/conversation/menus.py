@@ -13,6 +13,7 @@ from aiogram.fsm.storage.base import BaseStorage, StorageKey
 from aiogram.types import BotCommand, BotCommandScopeChat, Chat, TelegramObject
 
 from handlers import texts
+from handlers.conversation.doors import Doors
 from handlers.texts.audiences import STRANGER, audiences_of
 from storage import people
 from storage.roster import Recipient
@@ -42,21 +43,28 @@ class Menus(BaseMiddleware):
         if chat and chat.type == ChatType.PRIVATE and "event_from_user" in data:
             key = key_of(data["bot"], chat.id)
             person: Recipient | None = data.get("person")
-            if person is None or self._set.get(key) != due_to(person):
+            without = await useless(data["doors"], data["surface"])
+            if person is None or self._set.get(key) != due_to(person, without):
                 person = await who_now(data)  # they may have come or gone with this very message
-            await self.settle(data["bot"], data["fsm_storage"], chat.id, person)
+            await self.settle(data["bot"], data["fsm_storage"], chat.id, person, without)
         return result
 
     async def settle(
-        self, bot: Bot, storage: BaseStorage, chat_id: int, person: Recipient | None
+        self,
+        bot: Bot,
+        storage: BaseStorage,
+        chat_id: int,
+        person: Recipient | None,
+        without: frozenset[str] = frozenset(),
     ) -> None:
-        key, due = key_of(bot, chat_id), due_to(person)
+        key, due = key_of(bot, chat_id), due_to(person, without)
         if key not in self._set:
             self._remember(key, (await storage.get_data(key)).get(KEPT, EVERYBODYS))
         if self._set[key] == due:
             return
         try:
-            await show(bot, chat_id, texts.commands_for(audiences_of(person)) if due else {})
+            commands = texts.commands_for(audiences_of(person), without=without)
+            await show(bot, chat_id, commands if due else {})
         except (TelegramBadRequest, TelegramNotFound) as trouble:
             log.warning("menu refused", reason=str(trouble))  # not asked again in this life
         except AiogramError as trouble:
@@ -77,11 +85,16 @@ def key_of(bot: Bot, chat_id: int) -> StorageKey:
     return StorageKey(bot_id=bot.id, chat_id=chat_id, user_id=chat_id, destiny=KEPT)
 
 
-def due_to(person: Recipient | None) -> str:
+async def useless(doors: Doors, surface: str) -> frozenset[str]:
+    """Commands that lead nowhere here."""
+    return frozenset() if await doors.elsewhere(surface) else frozenset({"link"})
+
+
+def due_to(person: Recipient | None, without: frozenset[str] = frozenset()) -> str:
     audiences = audiences_of(person)
     if audiences == {STRANGER}:
         return EVERYBODYS
-    commands = texts.commands_for(audiences)
+    commands = texts.commands_for(audiences, without=without)
     return sha256(repr(sorted(commands.items())).encode()).hexdigest()[:16]
 
 

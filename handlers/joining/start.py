@@ -6,9 +6,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from handlers import texts
+from handlers.conversation.doors import Doors
 from handlers.conversation.html import plain
 from handlers.conversation.keyboard import keyboard_for
 from handlers.conversation.meaning import Means
+from handlers.conversation.menus import useless
 from handlers.conversation.programmes import programmes_of
 from handlers.conversation.replies import reply
 from handlers.texts.audiences import audiences_of
@@ -42,10 +44,11 @@ async def tell_who(message: Message, person: Recipient | None, library: Library)
     await reply(message, texts.start(memberships), keyboard_for(person))
 
 
-async def show_help(message: Message, person: Recipient | None) -> None:
+async def show_help(message: Message, person: Recipient | None, doors: Doors, surface: str) -> None:
     """Their own commands only; a group hears of those that work in groups."""
     if message.chat.type == "private":
-        commands = texts.commands_for(audiences_of(person))
+        without = await useless(doors, surface)
+        commands = texts.commands_for(audiences_of(person), without=without)
         await reply(message, texts.help_text(commands), keyboard_for(person))
     else:
         await reply(message, texts.help_text(texts.commands_in_groups()))

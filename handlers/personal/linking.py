@@ -30,7 +30,7 @@ async def point_to_private(message: Message) -> None:
 async def link(message: Message, visit: Visit) -> None:
     """Short-lived and spent once: whoever opens it is this person there."""
     other, person = (PAGE if visit.surface == TELEGRAM else TELEGRAM), visit.person
-    if person is None or not await visit.doors.link(other, "x"):
+    if person is None or not await visit.doors.elsewhere(visit.surface):
         await reply(message, plain(texts.LINK_NOWHERE if person else texts.LINK_STRANGER))
         return
     async with visit.sessions.begin() as session:

@@ -81,7 +81,10 @@ class Ledger:
         gap = await self.log_gap(message, asked.question, kind=gaps.UNKNOWN)
         known = await self._similar(asked.question)
         if known is None:
-            return "", self._ask_button(gap, message)
+            below = self._ask_button(gap, message)
+            stranger = self.person is None or not (self.person.roles or self.person.coordinator)
+            in_vain = below is None and stranger and texts.EXPERTS in normal(verdict.text)
+            return f"\n{plain(texts.JOIN_TO_ASK)}" if in_vain else "", below
         async with self.sessions() as session:
             running = await turns.running(session, [known.id])
             mine = await self._is_mine(session, known)

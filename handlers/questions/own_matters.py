@@ -1,10 +1,11 @@
 """Questions about the helper itself that no command answers: reminders, leaders, a person."""
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
+from handlers import texts as general
 from handlers.conversation.html import plain
 from handlers.conversation.markup import column
 from handlers.conversation.meaning import Means
@@ -28,6 +29,7 @@ def router() -> Router:
     here.message.register(name_leaders, Means(Matter.LEADERS))
     here.message.register(offer_a_person, Means(Matter.PERSON))
     here.message.register(tell_how_to_join, Means(Matter.JOINING))
+    here.message.register(tell_how_to_join, F.text == general.HOW_TO_JOIN, F.chat.type == "private")
     return here
 
 

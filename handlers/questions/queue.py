@@ -73,7 +73,8 @@ async def show_mine(
         running = await turns.running(session, [each.id for each in mine])
         content = await questions.content_with(session, person.id) if person else set()
     if not mine:
-        await reply(message, plain(texts.QUEUE_IS_FOR))
+        known = person is not None and bool(person.roles)
+        await reply(message, plain(texts.QUEUE_IS_FOR if known else texts.QUEUE_IS_FOR_MEMBERS))
         return
     rows = [(each, running.get(each.id), each.id in content) for each in mine]
     await reply(message, texts.my_questions(rows, zone))

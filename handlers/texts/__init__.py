@@ -47,7 +47,8 @@ MY_GROUP = "本组进度"
 ALL_GROUPS = "各组进度"
 WAITING = "待答问题"
 HOW_TO = "怎么用"
-KEYS = frozenset({MY_TASKS, MY_DEADLINES, MY_GROUP, ALL_GROUPS, WAITING, HOW_TO})
+HOW_TO_JOIN = "怎么加入"
+KEYS = frozenset({MY_TASKS, MY_DEADLINES, MY_GROUP, ALL_GROUPS, WAITING, HOW_TO, HOW_TO_JOIN})
 
 START = (
     "您好，我是研修助手。\n"
@@ -111,9 +112,11 @@ def membership(programme: Programme, role: str) -> str:
     return f"您在《{programme.title}》中是{role}"
 
 
-def commands_for(audiences: Collection[str]) -> dict[str, str]:
+def commands_for(
+    audiences: Collection[str], *, without: Collection[str] = frozenset()
+) -> dict[str, str]:
     """Name and words, for private chats."""
-    mine = COMMANDS.items()
+    mine = [(name, one) for name, one in COMMANDS.items() if name not in without]
     return {name: one.words for name, one in mine if not one.whose.isdisjoint(audiences)}
 
 

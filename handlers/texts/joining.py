@@ -35,6 +35,7 @@ WELCOME = "{name}老师，欢迎加入！"
 ROLE = "您在《{programme}》中是{role}。"
 COORDINATES = "您是项目办。"
 AND_NOW = "发 /tasks 看任务，截止日之前我会提醒您；提醒的时间可以用 /settings 改。"
+AND_NOW_COORDINATE = "发 /group 看各组进度，/invite 邀请老师，/help 看能做的其他事。"
 ACCEPTED = "老师已同意您加入。"
 DECLINED = "您的加入申请没有通过，请直接联系组长或项目办。"
 NOT_FOR_YOU = "这个按钮不是给您的。"
@@ -68,7 +69,8 @@ LINKED = "您的账号刚刚在{where}打开了。如果不是您本人，请马
 def welcome(name: str, memberships: Sequence[tuple[str, str]], *, coordinates: bool) -> str:
     lines = [ROLE.format(programme=title, role=role) for title, role in memberships]
     lines += [COORDINATES] * coordinates
-    return "\n".join([bold(WELCOME.format(name=name)), *map(plain, lines), plain(AND_NOW)])
+    lines += [AND_NOW] * bool(memberships or not coordinates) + [AND_NOW_COORDINATE] * coordinates
+    return "\n".join([bold(WELCOME.format(name=name)), *map(plain, lines)])
 
 
 def not_usable(*, known: bool) -> str:

@@ -53,6 +53,7 @@ class Chat:
         self.bot = Bot(TOKEN, session=self.telegram)
         self.count = 0
         self.surface = TELEGRAM
+        self.doors = Doors("https://page.example", {TELEGRAM: self.bot})
         self.phones: Phones | None = Phones("a secret of these tests")
         self.hurried = 0  # how often a handler wanted its letters delivered at once
 
@@ -112,7 +113,7 @@ class Chat:
             sessions=self.sessions,
             surface=self.surface,
             soon=self.soon,
-            doors=Doors("https://page.example", {TELEGRAM: self.bot}),
+            doors=self.doors,
             phones=self.phones,
             library=self.library,
         )

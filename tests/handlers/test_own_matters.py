@@ -1,12 +1,23 @@
 """Questions about the helper itself are answered by it, not looked up in the notices."""
 
 import pytest
+from aiogram.methods import SetMyCommands
+from aiogram.types import ReplyKeyboardMarkup
 
 from handlers import texts
+from handlers.conversation.doors import Doors
 from handlers.conversation.meaning import meant
 from handlers.texts import leaving, own_matters
-from handlers.texts.questions import ASK_EXPERT, STRANGERS_CANNOT
+from handlers.texts.joining import welcome
+from handlers.texts.questions import (
+    ASK_EXPERT,
+    JOIN_TO_ASK,
+    QUEUE_IS_FOR_MEMBERS,
+    STRANGERS_CANNOT,
+)
+from knowledge.answering.library import Library
 from knowledge.bundled import bundled_documents
+from storage.roster import TELEGRAM
 from tests.cast import QIAN_CHAT, WU_CHAT
 from tests.handlers.conftest import Chat, NewChat
 from tests.handlers.scripted import ScriptedLibrary
@@ -56,6 +67,38 @@ async def test_strangers_hear_how_to_come_in(new_chat: NewChat) -> None:
     assert await qian.say("怎么加入") == [own_matters.JOINING]
     assert await qian.say("转人工") == [STRANGERS_CANNOT]
     assert "不在名单上" in (await qian.say("你是谁"))[0]
+
+
+async def test_strangers_are_offered_nothing_that_is_not_for_them(new_chat: NewChat) -> None:
+    qian = await new_chat(Library(bundled_documents()), QIAN_CHAT)
+
+    [start] = await qian.send("/start")
+    assert isinstance(start.reply_markup, ReplyKeyboardMarkup)
+    keys = [key.text for row in start.reply_markup.keyboard for key in row]
+    assert keys == [texts.HOW_TO_JOIN, texts.HOW_TO]
+    assert await qian.say(keys[0]) == [own_matters.JOINING]
+
+    [unknown] = await qian.send("游泳馆几点开门")
+    assert "请专家解答" in unknown.text
+    assert unknown.text.endswith(JOIN_TO_ASK)
+    assert unknown.reply_markup is None
+    assert await qian.say("/queue") == [QUEUE_IS_FOR_MEMBERS]
+
+
+async def test_a_coordinator_is_welcomed_to_what_coordinators_do() -> None:
+    assert "/tasks" not in welcome("孔办", [], coordinates=True)
+    assert "/group" in welcome("孔办", [], coordinates=True)
+    assert "/tasks" in welcome("林晓", [("研修", "学员")], coordinates=False)
+
+
+async def test_another_place_is_offered_only_where_there_is_one(chat: Chat) -> None:
+    assert "/link" in (await chat.say("/help"))[0]
+
+    chat.doors = Doors("", {TELEGRAM: chat.bot})
+    assert "/link" not in (await chat.say("/help"))[0]
+    first, second = [sent for sent in chat.telegram.sent if isinstance(sent, SetMyCommands)]
+    assert "link" in [one.command for one in first.commands]
+    assert "link" not in [one.command for one in second.commands]
 
 
 async def test_where_the_roster_knows_no_leader_the_notices_are_asked(new_chat: NewChat) -> None:
