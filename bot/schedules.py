@@ -9,7 +9,7 @@ from bot.running import run_now
 from knowledge.answering.roles import Roles
 from knowledge.programme.values import Programme, due_of
 from scheduler.items import NOTHING_DONE, Done
-from scheduler.planner import Reminder, dry_run
+from scheduler.planner import Reminder
 from storage.roster import Recipient, RoleIn
 
 
@@ -96,18 +96,7 @@ async def _done(database_url: str, programmes: Sequence[Programme]) -> Done:
         return await progress.done_pairs(session, programmes)
 
 
-def reminder_rows(
-    programmes: Sequence[Programme],
-    recipients: Sequence[Recipient],
-    first: date,
-    last: date,
-    done: Done = NOTHING_DONE,
-) -> list[dict[str, Any]]:
-    reminders = dry_run(programmes, recipients, first, last, done=done)
-    return [_reminder_row(one) for one in reminders]
-
-
-def _reminder_row(one: Reminder) -> dict[str, Any]:
+def reminder_row(one: Reminder) -> dict[str, Any]:
     return {
         "on": one.on.isoformat(),
         "person": one.person,

@@ -13,6 +13,7 @@ KINDS = {
     "group_digest": "小组提醒",
     "broadcast": "群发通知",
     "moved": "改期通知",
+    "correction": "更正",
     "nudge": "组长提醒",
 }
 OTHERS = "其他消息"

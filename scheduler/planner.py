@@ -48,6 +48,8 @@ class Reminder:
     title: str
     due: date
     kind: Kind
+    person_id: int = 0
+    programme: str = ""  # code
 
 
 def agenda_around(programmes: Sequence[Programme], now: datetime, hours: Hours) -> Agenda:
@@ -140,7 +142,16 @@ def dry_run(
     agenda = Agenda(programmes, days)
     unfinished = _unfinished(recipients, agenda, done)
     return [
-        Reminder(day, person.name, item.role, item.title, item.due, item.kind)
+        Reminder(
+            day,
+            person.name,
+            item.role,
+            item.title,
+            item.due,
+            item.kind,
+            person_id=person.id,
+            programme=item.programme.code,
+        )
         for day in days
         for person in recipients
         for item in items_of(person, day, agenda, done)

@@ -103,11 +103,15 @@ def warn(ways: "Entrances") -> None:
 
 
 def links(
-    out: Annotated[Path, typer.Option("--out", help="写入的表格（xlsx）", metavar="FILE")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="写入的表格（xlsx）", metavar="FILE")
+    ] = None,
     programme: Annotated[str, typer.Option(help="只要这个项目的人")] = "",
     days: Annotated[int, typer.Option(min=1, max=LONGEST_DAYS, help="几天内有效")] = 30,
 ) -> None:
     """一人一链：给名单上还没加入的每个人一个只能用一次的链接；以前发的作废。"""
+    if out is None:
+        raise Refused("请写明链接写到哪个表格，例如：yanxiu roster links --out 一人一链.xlsx")
     if out.suffix.lower() != ".xlsx":
         raise typer.BadParameter("应以 .xlsx 结尾", param_hint="--out")
     settings = load_settings()

@@ -159,7 +159,8 @@ def reminders(
     as_json: AsJson = False,
 ) -> None:
     """这些天会提醒谁什么；什么也不发。"""
-    from bot import schedules
+    from bot import reminder_lines, schedules
+    from scheduler.planner import dry_run
 
     if not 0 <= (last - first).days <= LONGEST_SPAN:
         raise typer.BadParameter(f"--to 应在 --from 之后，相隔不超过 {LONGEST_SPAN} 天")
@@ -169,11 +170,11 @@ def reminders(
     if all(person.id < 0 for person in recipients):
         complain("名单是空的：每个角色按一位不具名的人列出。")
     done = schedules.done_at_hand(url, programmes)
-    rows = schedules.reminder_rows(programmes, recipients, first, last, done)
+    found = dry_run(programmes, recipients, first, last, done=done)
     if as_json:
-        say_json(rows)
+        say_json([schedules.reminder_row(one) for one in found])
         return
-    for row in rows:
-        say(f"{row['on']}  {row['person']}  {row['title']}（{row['due']} 前，{row['kind']}）")
-    if not rows:
+    for line in reminder_lines.reminder_lines(found, reminder_lines.bynames_at_hand(url)):
+        say(line)
+    if not found:
         say("这些天没有提醒。")

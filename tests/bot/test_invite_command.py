@@ -112,3 +112,12 @@ def test_everybody_on_the_roster_gets_a_link_of_their_own(
     made = looked(token_in(str(new[2][5])))
     assert made
     assert made.person_id == 2
+
+
+def test_links_without_a_file_are_asked_for_in_plain_words(yanxiu: Yanxiu) -> None:
+    ran = yanxiu("roster", "links")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.strip() == (
+        "请写明链接写到哪个表格，例如：yanxiu roster links --out 一人一链.xlsx"
+    )
