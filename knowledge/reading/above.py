@@ -8,7 +8,7 @@ from knowledge.chinese.dates import find_dates
 from knowledge.chinese.numerals import folded
 from knowledge.programme.codes import own_words
 from knowledge.programme.headings import role_said_in
-from knowledge.programme.labels import split_label
+from knowledge.programme.labels import Label, split_label
 from knowledge.programme.printed import PrintedPlan
 from knowledge.programme.task_rows import Around
 from knowledge.reading.blocks import Block, Grid, Paragraph
@@ -22,6 +22,9 @@ _TRAINING = re.compile(r"研修|培训|进修|计划|项目|工程|(?:19|20)\d{2
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _TITLE = re.compile(r"(?:表|安排|计划|日程|分工|任务|职责|方案)$")
 _SAID = re.compile(r"[。；;]$")  # a sentence, not a heading
+_TIME = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{0,6}(?:研修|培训|学习|实践)|(?=[活起实]))(?:活动|起止|实施)?(?:时间|日期)[:：为]"
+)
 _STAGE = re.compile(r"阶段|环节")
 _NUMBER = re.compile(r"^(?:附\s*件|表)\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*")
 
@@ -40,8 +43,9 @@ class Above:
         named = (text for text in titles if _TRAINING.search(text) and not _is_generic(text))
         said = [each for each in (caption, *lines) if each]
         role = next(filter(None, map(role_said_in, map(_unnumbered, said))), "")
-        stage = next(filter(_is_stage, map(_unnumbered, said)), "")
-        around = Around(role, split_label(stage) if stage else ("", ""))
+        unnumbered = [_unnumbered(each) for each in said]
+        stage = next(filter(_is_stage, unnumbered), "")
+        around = Around(role, split_label(stage) if stage else _time_said(unnumbered))
         return cls(next(named, ""), next(iter(titles), ""), around)
 
     def title_of(self, plan: PrintedPlan) -> str:
@@ -52,6 +56,19 @@ class Above:
             return self.title
         rest = re.sub(f"{re.escape(role)}的?", "", self.title)
         return rest if _YEAR.search(rest) else ""
+
+
+def _time_said(lines: Sequence[str]) -> Label:
+    """研修时间：12月1日至31日，线上进行。 is when, where no other line says another time."""
+    found = [
+        (hit["name"], dates[0].text)
+        for line in lines
+        if (hit := _TIME.match(line))
+        and len(dates := find_dates(line, year=2000)) == 1
+        and dates[0].start != dates[0].end
+        and dates[0].begin - hit.end() <= 1
+    ]
+    return found[0] if len(found) == 1 else ("", "")
 
 
 def _own_lines(blocks: Sequence[Block]) -> Iterator[str]:

@@ -77,3 +77,18 @@ def test_table_of_something_else_is_no_schedule(table: list[list[str]]) -> None:
     assert document.programmes == ()
     [notice] = document.notices
     assert notice.sections[0].tables
+
+
+def test_a_table_of_tasks_alone_is_in_the_time_that_a_sentence_gives_to_all() -> None:
+    page: Page = [
+        "江西省教育厅关于开展2026年中小学美术教师书法专题研修的通知",
+        "一、研修时间：2026年12月1日至12月31日，线上进行，共50学时。",
+        "二、参训对象：全省中小学美术教师300名。",
+        "三、任务",
+        [["任务", "要求", "截止时间"], ["书法作品", "提交软笔作品2幅", "12月18日"]],
+    ]
+
+    assert written(one_programme(read_file("n.html", html(page)))).splitlines() == [
+        "研修 2026-12-01 2026-12-31",
+        "学员 1 书法作品 2026-12-18 2幅",
+    ]
