@@ -25,7 +25,7 @@ class Prepared:
     file: ReadFile
     programme: Programme
     old: Programme | None  # None: nothing like it is known
-    lines: tuple[str, ...]  # what it changes, as later notices leave both
+    lines: tuple[str, ...]  # what it changes, and what later notices change of it
     worse: str  # golden questions that would become wrong, a line each
 
     @property
@@ -42,7 +42,7 @@ def prepared(settings: Settings, name: str, written: Programme, now: datetime) -
     if programme == old:
         return Prepared(file, programme, old, (), "")
     before, after = run_now(importing.preview(url, [file], programme.province, now))
-    lines = tuple(_lines(before, after, programme.code))
+    lines = (*_lines(before, after, programme.code), *_overruled(programme, after))
     questions = golden.golden_questions(url, now.astimezone(settings.zone).date())
     worse = golden.named(golden.made_worse(questions, before, after))
     return Prepared(file, programme, old, lines, worse)
@@ -117,6 +117,13 @@ def _lines(before: Sequence[Document], after: Sequence[Document], code: str) -> 
         yield from change_lines(changes(old, new))
     elif new:
         yield from (f"新增 · {line}" for line in counts(new.stages))
+
+
+def _overruled(written: Programme, after: Sequence[Document]) -> Iterator[str]:
+    """What is written is not what will hold, where an imported notice says otherwise."""
+    if holding := _standing(after, written.code):
+        lines = change_lines(changes(written, holding))
+        yield from (f"仍按后来的通知 · {line}" for line in lines)
 
 
 def _standing(imported: Sequence[Document], code: str) -> Programme | None:

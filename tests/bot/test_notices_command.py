@@ -129,6 +129,20 @@ def test_what_a_supplement_changes_is_listed_before_and_what_is_not_plain_is_lef
     ]
 
 
+def test_a_loaded_day_that_a_later_notice_overrules_is_named(
+    yanxiu: Yanxiu, bare_environment: Path
+) -> None:
+    (bare_environment / "安排.md").write_text(PLAN)
+    (bare_environment / "调整.txt").write_text(CHANGE)
+    yanxiu("notices", "import", "安排.md", "调整.txt")
+    drafted = yanxiu("programme", "draft", "安排.md").out
+    (bare_environment / "安排.yaml").write_text(drafted.replace("2016-03-20", "2016-03-28"))
+
+    loaded = yanxiu("programme", "load", "安排.yaml").out
+
+    assert "仍按后来的通知 · 改期 · 读书 学员：笔记 3月28日→3月25日" in loaded
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
