@@ -52,11 +52,10 @@ def to_my_tasks() -> InlineKeyboardMarkup:
 
 def _rows(page: Page, today: date) -> Iterator[list[Button]]:
     numbered = list(enumerate(page.duties, start=1))
-    plain = [one for one in numbered if not counted(one[1].task)]
     yield from _in_rows(
         (
             _mark("d", texts.done_label(number), duty, page)
-            for number, duty in plain
+            for number, duty in numbered
             if not duty.done
         ),
         IN_A_ROW,
@@ -85,8 +84,6 @@ def _rows(page: Page, today: date) -> Iterator[list[Button]]:
 
 
 def _counting(number: int, duty: Duty, page: Page) -> Iterator[Button]:
-    if not duty.done:
-        yield _mark("d", texts.done_label(number), duty, page)
     seen = duty.progress.count
     for by in (-1, 1):
         if by > 0 or seen > duty.progress.credited:

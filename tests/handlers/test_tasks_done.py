@@ -67,6 +67,8 @@ async def test_a_counted_task_counts_up_and_one_press_counts_once(
     chat = await new_chat(counting)
     [shown] = await chat.send("/tasks")
     assert "3. 答疑：已完成 0/3，3个问题" in shown.text
+    in_order = ["完成 1", "完成 2", "完成 3", "第3项 ＋1"]
+    assert list(buttons(shown))[:4] == in_order
 
     for _ in range(2):  # the same button twice
         await chat.press_data(buttons(shown)["第3项 ＋1"])
