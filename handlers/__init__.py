@@ -12,7 +12,7 @@ from handlers.conversation.limits import Limits
 from handlers.conversation.menus import Menus
 from handlers.conversation.one_at_a_time import OneAtATime
 from handlers.conversation.writers import Writers
-from handlers.coordinators import editing, files, missed, outgoing, proposals
+from handlers.coordinators import editing, files, missed, notices, outgoing, proposals
 from handlers.groups import binding, progress
 from handlers.joining import approvals, coming_in, inviting, start
 from handlers.personal import leaving, linking, settings
@@ -58,6 +58,7 @@ def all_routers() -> list[Router]:
         proposals.router(),
         editing.router(),
         missed.router(),
+        notices.router(),
         inline_mode.router(),
         feedback.router(),
         experts.router(),

@@ -24,6 +24,7 @@ COMMANDS = {  # the menu behind Telegram's button, and /help: in this order
     "proposals": Command("审核老师的答复", COORDINATING),
     "gaps": Command("答不上来的问题", COORDINATING),
     "explain": Command("为什么这样答，例如 /explain 报到", COORDINATING),
+    "notices": Command("正在使用的通知，可以撤下", COORDINATING),
     "broadcast": Command("给很多老师发通知", COORDINATING),
     "outbox": Command("待发的消息", COORDINATING),
     "invite": Command("邀请老师加入", INVITING),

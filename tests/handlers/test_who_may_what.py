@@ -43,6 +43,7 @@ SERVED = {  # command: who, and the line that everybody else reads
     "proposals": (OFFICE, proposals.COORDINATORS_ONLY),
     "gaps": (OFFICE, proposals.COORDINATORS_ONLY),
     "explain": (OFFICE, proposals.COORDINATORS_ONLY),
+    "notices": (OFFICE, proposals.COORDINATORS_ONLY),
     "outbox": (OFFICE, outgoing.NOT_YOU),
     "invite": (LEADERS | OFFICE, joining.INVITE_NOT_YOURS),
     "settings": (MEMBERS, settings.STRANGER),

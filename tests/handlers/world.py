@@ -230,6 +230,7 @@ def by_hand() -> Iterable[str]:
         "st": "h q s h:0700 q:21000700 s:hant",
         "fi": "n:01234567 r:01234567 no:01234567",
         "ob": "r:1 d:1 r:2 d:2",
+        "nt": "l:0 w:1 y:1 no",
         "gb": "1 2",
         "lv": "no forget export",
         "cl": "new end",
