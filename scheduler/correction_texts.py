@@ -8,6 +8,7 @@ from scheduler.said import (
     Parts,
     bare,
     figures_of,
+    notices_named,
     parts_for,
     parts_of,
     shortened,
@@ -37,12 +38,11 @@ class Fact:
 
     @property
     def change(self) -> tuple[frozenset[str], frozenset[str], str]:
-        """Phrasings of one question share it: the figures that went and came, and the clause."""
+        """Phrasings of one question share it: the figures that went and came, and the source."""
         old, new = figures_of(self.before), figures_of(self.after)
         if old == new or not new:
             return old, new, bare(self.before) + bare(self.after)
-        clause = next((each for each in self.after if not each.figures <= old), self.after[0])
-        return old - new, new - old, "".join(clause.whole.splitlines()[-1].split("——")[-1].split())
+        return old - new, new - old, next(iter(source_lines(self.new)), "")
 
 
 def corrections(facts: Sequence[Fact]) -> str:
@@ -54,7 +54,7 @@ def corrections(facts: Sequence[Fact]) -> str:
         (each.question, _changed(each.before, each.after), _changed(each.after, each.before))
         for each in once[:MOST]
     ]
-    sources = list(dict.fromkeys(line for each in once[:MOST] for line in source_lines(each.new)))
+    sources = list(dict.fromkeys(one for each in once[:MOST] for one in notices_named(each.new)))
     return question_texts.several_corrected(told, sources, more=len(once) - len(told))
 
 
@@ -71,6 +71,6 @@ def _alone(fact: Fact) -> str:
 
 def _changed(others: Parts, parts: Parts) -> str:
     """Of these parts those that the others do not say."""
-    there = {part.bare for part in others}
-    new = [part for part in parts if part.bare not in there] or list(parts)
-    return "；".join(part.shown for part in new)
+    there = {part.shown for part in others}
+    new = [part.shown for part in parts if part.shown not in there]
+    return "；".join(dict.fromkeys(new or [part.shown for part in parts]))

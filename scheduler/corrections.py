@@ -15,11 +15,19 @@ from knowledge.programme.values import Programme
 from scheduler import outbox, outbox_upkeep, question_texts
 from scheduler.correction_texts import Fact, corrections
 from scheduler.heard_moves import moves_heard
-from scheduler.judging import Changed, Correction, There, judged, sources_there
+from scheduler.judging import (
+    Changed,
+    Correction,
+    News,
+    There,
+    judged,
+    news,
+    sources_there,
+)
 from scheduler.letters import NewLetter
 from scheduler.rendering import NOTE
 from scheduler.said import bare, parts_of, shortened
-from storage import answers_given, learned, people
+from storage import answers_given, documents, learned, people
 from storage.answers_given import Given, Place
 from storage.database import AnySession, Sessions
 
@@ -63,7 +71,8 @@ async def _take_back(session: AnySession) -> None:
 async def _asked_again(sessions: Sessions, library: Library) -> list[Wrong]:
     async with sessions() as session:
         not_today = [each.entry for each in await learned.entries(session)]
-    again = _Again(library, sources_there(library.documents, not_today))
+        kept = await documents.current(session) + await documents.withdrawn(session)
+    again = _Again(library, sources_there(library.documents, not_today), news(kept, not_today))
     last: dict[tuple[str, int, str], int] = {}
     wrong: list[Wrong] = []
     clock = asyncio.get_running_loop().time
@@ -95,6 +104,7 @@ def _same(given: Given) -> tuple[str, int, str]:
 class _Again:
     library: Library
     there: There
+    news: News
     verdicts: dict[str, Verdict] = field(default_factory=dict)  # many ask the same
 
     def wrong_of(self, some: Sequence[Given], subjects: Mapping[int, str]) -> list[Wrong]:
@@ -103,7 +113,8 @@ class _Again:
             subject = subjects.get(given.place.person_id or 0, "")
             if subjects_in(normal(given.question)):
                 subject = ""  # it was asked for that subject, whosever it is
-            if correction := judged(given, self._verdict(given), self.there, subject):
+            correction = judged(given, self._verdict(given), self.there, subject)
+            if correction and self.news.touches(given, correction, self.there):
                 found.append(Wrong(given, correction, subject))
         return found
 

@@ -1,7 +1,8 @@
 """Whether what somebody was told still holds, by what would be said to them today."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from knowledge.answering.verdicts import Answer, Clarify, Unknown, Verdict
 from knowledge.documents import Document
@@ -9,8 +10,10 @@ from knowledge.entries import Entry
 from knowledge.sources import Source
 from scheduler.said import GUESS, figures_of, is_same, parts_for, parts_of
 from storage.answers_given import Given
+from storage.documents import Kept
 
 Key = tuple[str, str, str]
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,34 @@ def judged(given: Given, verdict: Verdict, there: There, subject: str = "") -> C
             return Changed(verdict) if lost or figures or elsewhere or reworded else None
         case Clarify() | Unknown():
             return Gone() if nothing_left else None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """When what is known last changed. An answer that rests, now and then, on nothing that changed
+    since it was given differs by chance: we read otherwise, or a neighbour came."""
+
+    since: Mapping[tuple[str, str], datetime]  # by title and number: imported, or withdrawn
+    learned: frozenset[Key] = frozenset()
+
+    def touches(self, given: Given, correction: Correction, there: There) -> bool:
+        if isinstance(correction, Gone) or not all(each in there for each in given.sources):
+            return True
+        sources = {*given.sources, *map(_key, correction.verdict.sources)}
+        return any(source in self.learned or self._since(source) >= given.at for source in sources)
+
+    def _since(self, source: Key) -> datetime:
+        return self.since.get(source[:2], LONG_AGO)
+
+
+def news(kept: Iterable[Kept], learned: Iterable[Entry]) -> News:
+    """`kept`: also what was withdrawn."""
+    since: dict[tuple[str, str], datetime] = {}
+    for one in kept:
+        for title, number in sources_there([one.document]).notices:
+            before = since.get((title, number), LONG_AGO)
+            since[title, number] = max(before, one.withdrawn_at or one.imported_at)
+    return News(since, frozenset(_key(each.source) for each in learned))
 
 
 def sources_there(documents: Sequence[Document], entries: Iterable[Entry] = ()) -> There:

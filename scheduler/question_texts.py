@@ -91,4 +91,6 @@ def several_corrected(
         lines.append(f"• {quoted(question)}\n现在：{safe(new or GONE)}\n原来：{safe(old)}")
     if more:
         lines.append(f"另有 {more} 处，请把问题再问一次。")
-    return "\n".join([*lines, *map(safe, sources), "请以这次为准。"])
+    if sources:
+        lines.append(safe(f"来源：{'；'.join(sources)}"))
+    return "\n".join([*lines, "请以这次为准。"])

@@ -11,6 +11,7 @@ LONGEST = 80
 GUESS = re.compile(r"[没沒]有查到完全一[样樣]的")  # what follows answers another question
 
 _SOURCE_LINE = re.compile(r"[原]?(?:来源|來源)：")
+_NOTICE = re.compile(r"(?:来源|來源)：(《.*?》(?:（[^（）]*）)?)(?=，|；|$)")
 _FRAME = re.compile(rf"{_SOURCE_LINE.pattern}|（已按|{GUESS.pattern}")
 _ASIDE = re.compile(r"（[^（）]*）|\([^()]*\)")
 _WAS_BEFORE = re.compile(r"（原为[^（）]*(?:（[^（）]*）[^（）]*)*）")
@@ -37,6 +38,8 @@ class Part:
     @property
     def shown(self) -> str:
         said = " ".join(_WAS_BEFORE.sub("", self.said).split()).removeprefix("· ")
+        lead = said.partition("——")[0]
+        said = lead if _FIGURE.search(lead) else said
         return said if len(said) <= LONGEST else said[: LONGEST - 1] + "…"
 
 
@@ -72,6 +75,11 @@ def parts_for(text: str, subject: str) -> Parts:
 
 def source_lines(text: str) -> list[str]:
     return [line for line in text.splitlines() if _SOURCE_LINE.match(line)]
+
+
+def notices_named(text: str) -> list[str]:
+    """Those that hold, without their sections."""
+    return [hit[1] for line in source_lines(text) if (hit := _NOTICE.match(line))]
 
 
 def figures_of(parts: Sequence[Part]) -> frozenset[str]:

@@ -73,6 +73,11 @@ async def current(session: AsyncSession) -> list[Kept]:
     return [_value(row) for row in await _current_rows(session)]
 
 
+async def withdrawn(session: AsyncSession) -> list[Kept]:
+    chosen = select(StoredDocument).where(StoredDocument.withdrawn_at.is_not(None))
+    return [_value(row) for row in await session.scalars(chosen.order_by(StoredDocument.id))]
+
+
 async def show(session: AsyncSession, id: int) -> Kept | None:
     row = await session.get(StoredDocument, id)
     return _value(row) if row else None

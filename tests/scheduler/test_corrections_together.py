@@ -1,7 +1,7 @@
 """One letter per person for what changed; nothing for what did not change for that person."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -12,7 +12,7 @@ from knowledge.documents import Document
 from knowledge.notices import Notice, Section
 from knowledge.sources import Source
 from scheduler.correction_texts import Fact, corrections
-from scheduler.judging import Changed, There, judged
+from scheduler.judging import Changed, Gone, News, There, judged
 from storage import documents
 from storage.answers_given import Given, Place
 from storage.learned import anew
@@ -144,9 +144,30 @@ def test_a_change_asked_in_many_words_is_told_once() -> None:
     other = Fact("<总结>什么时候交", "10日前。", "16日前。\n来源：《通知》", "9月1日")
 
     assert corrections(asked).startswith("<b>更正：“几号报到”</b>")
+    elsewhere = Fact("报到日子", "· 8日——报到8日\n来源：《旧》", new, "9月1日")
+    assert corrections([*asked, elsewhere]) == corrections(asked)
     assert corrections([*asked, other]) == (
         "<b>更正：规定有变化，之前告诉您的有 2 处要改</b>\n"
         "• “几号报到”\n现在：11日。\n原来：8日。\n"
         "• “&lt;总结&gt;什么时候交”\n现在：16日前。\n原来：10日前。\n"
         "来源：《通知》\n请以这次为准。"
     )
+
+
+def test_an_answer_that_rests_on_nothing_new_differs_by_chance() -> None:
+    place = Place("telegram", 1, person_id=1)
+    rests_on = ((OLD.title, OLD.number, OLD.section),)
+    given = Given(1, MORNING, date(2015, 9, 17), place, "几号", {}, "8日。", "", rests_on)
+    of_the_same = Changed(Answer("9日。", (OLD,), Memory()))
+    of_a_new = Changed(Answer("9日。", (Source("新通知"),), Memory()))
+    before, after = MORNING - timedelta(days=1), MORNING + timedelta(days=1)
+
+    def touched(correction: Changed | Gone, **since: datetime) -> bool:
+        known = {(OLD.title, OLD.number): before} | {(name, ""): at for name, at in since.items()}
+        return News(known).touches(given, correction, THERE)
+
+    assert not touched(of_the_same, 新通知=after)
+    assert touched(of_a_new, 新通知=after)
+    assert not touched(of_a_new, 新通知=before)
+    assert touched(Gone())
+    assert News({}).touches(given, of_the_same, There())  # was withdrawn
