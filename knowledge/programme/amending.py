@@ -7,6 +7,7 @@ from datetime import date
 
 from knowledge.names import bare_name
 from knowledge.notices import Notice
+from knowledge.programme.amending_days import was
 from knowledge.programme.amending_stages import with_stage_moved
 from knowledge.programme.amending_tasks import with_amount, with_due, without
 from knowledge.programme.change_sentences import (
@@ -14,9 +15,11 @@ from knowledge.programme.change_sentences import (
     NewAmount,
     NewDay,
     Otherwise,
+    Restated,
     Said,
     said_in,
 )
+from knowledge.programme.deadlines import deadlines_of
 from knowledge.programme.naming import (
     Meant,
     cancelled_by,
@@ -60,8 +63,9 @@ def left_to_check(
                 programme = done.programme
                 left += [done.left] if one is notice else []
     nowhere = [words for words in (left[0] if left else ()) if all(words in each for each in left)]
+    whole = [one for one in nowhere if not any(one in each and one != each for each in nowhere)]
     return [
-        f"通知还提到：{_short(words)}，任务表里没有改，请核对" for words in dict.fromkeys(nowhere)
+        f"通知还提到：{_short(words)}，任务表里没有改，请核对" for words in dict.fromkeys(whole)
     ]
 
 
@@ -81,8 +85,13 @@ def _after(programme: Programme, notice: Notice) -> Amended:
     left: list[str] = []
     topic = ""
     for said in said_in(notice):
-        topic = _topic(said, programme) or topic
-        done = _applied(programme, said, meant_by(topic, programme), notice)
+        topic = _topic(said, programme) or ("" if isinstance(said, Restated) else topic)
+        meant = meant_by(topic, programme)
+        if isinstance(said, Restated):
+            if _is_news(said, meant):
+                left.append(said.words.text)
+            continue
+        done = _applied(programme, said, meant, notice)
         if done:
             programme = done
         elif _is_of_tasks(said, programme):
@@ -114,6 +123,18 @@ def _applied(programme: Programme, said: Said, meant: Meant, notice: Notice) -> 
             return without(programme, [thing[0][1] for thing in things]) if plain else None
         case _:
             return None
+
+
+def _is_news(said: Restated, meant: Meant) -> bool:
+    """A day for a task or a stage that is none of those it has."""
+    if meant.stage:
+        known: tuple[date, ...] = (meant.stage.starts, meant.stage.ends)
+    elif len(meant.tasks) == 1:
+        stage, task = meant.tasks[0]
+        known = (*deadlines_of(task, stage), stage.starts, stage.ends)
+    else:
+        return False
+    return not all(was(day, *known) for day in said.days)
 
 
 def _is_of_tasks(said: Said, programme: Programme) -> bool:

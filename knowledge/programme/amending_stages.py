@@ -10,7 +10,7 @@ from knowledge.programme.change_sentences import NewDay
 from knowledge.programme.values import Programme, Stage
 
 _ENDS = re.compile(r"结束|截止|延长|延期?至")
-_BEGINS = re.compile(r"开始|开班|启动|开营")
+_BEGINS = re.compile(r"开始|启动")
 
 
 def with_stage_moved(

@@ -15,7 +15,7 @@ _TURN = re.compile(
     r"(?:调整|变更|更正|修改|改|延期|推迟|提前|顺延|延长|延|缩短|压缩|缩|减少|减|增加|增|提高|提|降低|降|放宽)"
     r"(?:为|到|至|成|在|于)"
 )
-_DROPPED = r"(?:取消|不再(?:安排|组织|开展|进行|举行|要求|提交|上交)?)"
+_DROPPED = r"(?:取消|不再(?:安排|组织|开展|进行|举行|要求|提交|上交)*)"
 _CANCELS = re.compile(
     rf"^\s*(?:现|经研究|同时)?(?<!不){_DROPPED}(?P<first>[^，,]{{2,}})$"
     rf"|^(?P<last>[^，,]{{2,}}?)(?:予以|全部|均)?(?<!不){_DROPPED}\s*$"
@@ -64,7 +64,15 @@ class Otherwise:
     words: Words
 
 
-Said = NewDay | NewAmount | Cancelled | Otherwise
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """Days without a word of change: 教学设计须在12月16日前提交."""
+
+    words: Words
+    days: tuple[DateMention, ...]
+
+
+Said = NewDay | NewAmount | Cancelled | Otherwise | Restated
 
 
 def said_in(notice: Notice) -> Iterator[Said]:
@@ -77,7 +85,7 @@ def _in_section(section: Section, above: tuple[str, ...], year: int | None) -> I
     yield from (
         said
         for said in _in_text(section.heading, above, year)
-        if not isinstance(said, Otherwise)  # 新增要求: what is new stands below
+        if not isinstance(said, Otherwise | Restated)  # 新增要求: what is new stands below
     )
     headings = (*above, section.heading) if section.heading else above
     for paragraph in section.paragraphs:
@@ -96,6 +104,15 @@ def _in_text(text: str, headings: tuple[str, ...], year: int | None) -> Iterator
             new = under and hit.start() == 0 and not _STANDS.search(sentence)
             if _CHANGES.search(sentence) or new:
                 yield Otherwise(Words("：".join((*under, sentence)), (*headings, sentence)))
+            elif days := tuple(find_dates(sentence, year=year)):
+                rest = _less_days(sentence, days)
+                yield Restated(Words(sentence, (*headings, *_clauses(rest))), days)
+
+
+def _less_days(sentence: str, days: Sequence[DateMention]) -> str:
+    for day in reversed(days):
+        sentence = sentence[: day.begin] + sentence[day.stop :]
+    return sentence
 
 
 def _turns(sentence: str, headings: tuple[str, ...], year: int | None) -> Iterator[Said]:

@@ -131,6 +131,11 @@ def rural(*sentences: str) -> Notice:
         "作业提交时间延长至12月16日。",
         "研修日志由5篇减为3篇。",
         "取消小学音乐的汇报课。",
+        "集中培训取消，改为线上进行。",
+        "集中培训开班时间改为12月6日。",
+        "集中培训推迟一周。",
+        "审核作业截止时间由12月14日改为12月18日，其中地理组另行通知。",
+        "所有学员的教学设计须在12月16日前提交。",
         "取消返岗实践。",
         "取消汇报课和闭幕式。",
         "新增要求：每位学员须提交教学反思1篇，12月20日前提交。",
@@ -153,6 +158,17 @@ def test_a_heading_that_names_a_subject_says_for_whom_it_holds() -> None:
 
     assert amended([RURAL], [change]) == [RURAL]
     assert len(left_to_check([RURAL], [change], change)) == 1
+
+
+def test_what_a_supplement_only_says_again_needs_no_check() -> None:
+    change = rural(
+        "集中培训于12月5日至15日在武汉举行。",
+        "教学设计仍须在12月10日前提交。",
+        "会务费由300元改为280元。",
+    )
+
+    assert amended([RURAL], [change]) == [RURAL]
+    assert left_to_check([RURAL], [change], change) == []
 
 
 def test_what_stands_under_a_heading_of_new_things_is_left_to_check() -> None:
@@ -194,6 +210,8 @@ def test_what_is_plain_is_taken_over_with_nothing_left_to_check() -> None:
     [
         ("经研究，决定将集中培训时间由12月5日至15日调整为12月8日至18日。", 8, 18),
         ("因承办院校场地原因，集中培训延长至12月20日。", 5, 20),
+        ("集中培训原定12月5日至15日举行，现推迟到12月8日至18日。", 8, 18),
+        ("教学设计改为12月9日前提交，集中培训时间相应延长至12月20日。", 5, 20),
         ("集中培训开始时间由12月5日改为12月6日。", 6, 15),
         ("各学科集中培训时间改为12月8日至18日。", 8, 18),
     ],
