@@ -9,6 +9,7 @@ _HEAD_UNIT = re.compile(
 )
 _SAYS_UNIT = re.compile(r"(学时|课时|学分)数?$|([天字篇节次份班门场人周件])数$|(分)[值数]$|满(分)$")
 _COUNTS = re.compile(r"名额|人数|计划数|指标|合计|小计")
+_NAMES_A_NUMBER = re.compile(r"号|电话|代码|邮编|密码|时间|日期|年[份度]|序|费|经费|金额|标准")
 _BARE = re.compile(r"\d[\d,.]*")
 _CONTACTS = (
     (
@@ -27,7 +28,10 @@ def units_of(header: Sequence[str], about: str) -> list[str]:
     common = said.pop() if len(said) == 1 else ""
     if not said and any(_COUNTS.search(text) for text in (*header, about)):
         common = common or "名"
-    return [unit or common for unit in found]
+    return [
+        unit or ("" if _NAMES_A_NUMBER.search(head) else common)
+        for head, unit in zip(header, found, strict=True)
+    ]
 
 
 def _unit_in(head: str) -> str:

@@ -65,7 +65,9 @@ class Decider:
             candidates.sort(key=lambda each: not question.mine & each.passage.scope.roles)
         candidates = aged(candidates, limits, question.today, self.newest)
         candidates.sort(key=lambda each: -each.score)
-        fitting = self.supersession.settled(admitted(question, candidates, limits), terms)
+        of_scope = {*question.stages, *question.roles}
+        about = [term for term in terms if term.word not in of_scope] or terms
+        fitting = self.supersession.settled(admitted(question, candidates, limits), about)
         if (
             not fitting
             or fitting[0].score < MAYBE

@@ -12,7 +12,7 @@ from knowledge.answering.scoping import Wanted
 from knowledge.answering.thresholds import SURE
 
 PLACES = 0.06  # another province's source that holds nearly as much may be meant as well
-SUBJECT_SHARE = 0.15  # of the weight of a question: a word with it is what it is about
+SUBJECT_SHARE = 0.08  # of the weight of a question: a word with it is what it is about
 AS_MUCH = 0.6  # of what the first holds of such a word
 NAMED_AS_MUCH = 0.75  # of a name
 FULLY, HARDLY = 0.8, 0.5  # a word that the one names, and the other does not

@@ -6,6 +6,7 @@ from knowledge.chinese.normal import normal
 
 _SPOKEN = (
     ("礼拜", "周"),
+    ("一晚上", "每晚"),
     ("啥子", "什么"),
     ("好多", "多少"),
     ("几多", "多少"),
