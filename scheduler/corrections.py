@@ -24,7 +24,7 @@ from scheduler.judging import (
     news,
     sources_there,
 )
-from scheduler.letters import NewLetter
+from scheduler.letters import SETTLING, NewLetter
 from scheduler.rendering import NOTE
 from scheduler.said import bare, parts_of, shortened
 from storage import answers_given, documents, learned, people
@@ -34,7 +34,6 @@ from storage.database import AnySession, Sessions
 CHUNK = 200  # asked again at a time, beside the conversations
 KEPT = timedelta(days=180)  # how long we know who was told what
 A_WEEK = timedelta(days=7)
-SETTLING = timedelta(minutes=10)  # a change that is taken back by then was none
 CORRECTION = "correction"  # kind of the letters about documents
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 TOLD = "told"  # in the data of a letter: what its text said, see Text.told
+SETTLING = timedelta(minutes=10)  # a change that is taken back by then was none
 LEASE = timedelta(seconds=60)  # longer than any HTTP timeout of ours
 
 

@@ -11,7 +11,17 @@ from knowledge.programme.deadlines import deadlines_of
 from knowledge.programme.values import Programme, Stage, Task
 from scheduler import outbox
 from scheduler.hours import Hours
-from scheduler.letters import TOLD, Button, Later, Letter, NewLetter, NothingToSay, Rendered, Text
+from scheduler.letters import (
+    SETTLING,
+    TOLD,
+    Button,
+    Later,
+    Letter,
+    NewLetter,
+    NothingToSay,
+    Rendered,
+    Text,
+)
 from scheduler.outbox import OnSent
 from scheduler.rendering import LoadProgrammes
 from scheduler.texts import POSSIBLY_DOUBLED, safe, short
@@ -126,7 +136,7 @@ class MovedPlanner:
                 key=f"{MOVED}:{person}:{what}:{now.timestamp():.0f}",
                 kind=MOVED,
                 person_id=person,
-                not_before=now,
+                not_before=now + SETTLING,
                 expires_at=datetime.combine(last + timedelta(days=1), time(), self._hours.zone),
                 data={"moves": moves},
                 priority=ALERT,

@@ -8,6 +8,7 @@ from scheduler.texts import safe
 from storage.turns import ANSWERED, LATE, PASSED, TAKEN, Turn
 
 LONGEST_QUESTION = 300
+IN_A_LIST = 60
 GONE = "依据已经撤回，请不要再按它办理"
 
 
@@ -16,8 +17,8 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
     return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
-def quoted(question: str) -> str:
-    short = question if len(question) <= LONGEST_QUESTION else question[:LONGEST_QUESTION] + "…"
+def quoted(question: str, longest: int = LONGEST_QUESTION) -> str:
+    short = question if len(question) <= longest else question[:longest] + "…"
     return f"“{safe(short)}”"
 
 
@@ -88,7 +89,9 @@ def several_corrected(
     """`facts`: what was asked, what holds now ("" where nothing does), what was said before."""
     lines = [f"<b>更正：规定有变化，之前告诉您的有 {len(facts) + more} 处要改</b>"]
     for question, new, old in facts:
-        lines.append(f"• {quoted(question)}\n现在：{safe(new or GONE)}\n原来：{safe(old)}")
+        lines.append(
+            f"• {quoted(question, IN_A_LIST)}\n现在：{safe(new or GONE)}\n原来：{safe(old)}"
+        )
     if more:
         lines.append(f"另有 {more} 处，请把问题再问一次。")
     if sources:

@@ -24,10 +24,9 @@ from knowledge.answering.library import Library
 from knowledge.bundled import bundled_documents
 from knowledge.documents import Document
 from scheduler import outbox
-from scheduler.corrections import SETTLING
 from scheduler.handing_on import Escalation
 from scheduler.hours import Hours
-from scheduler.letters import Edit, Later, Letter, NothingToSay, Rows, Text
+from scheduler.letters import SETTLING, Edit, Later, Letter, NothingToSay, Rows, Text
 from scheduler.moved import MOVED, MovedLetters
 from scheduler.question_letters import QuestionLetters
 from scheduler.rendering import Renderer

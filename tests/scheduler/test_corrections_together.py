@@ -154,6 +154,19 @@ def test_a_change_asked_in_many_words_is_told_once() -> None:
     )
 
 
+def test_a_letter_about_many_changes_fits_into_one_message() -> None:
+    many = [
+        Fact(f"{number}" + "问" * 400, f"{number}日。", f"{number + 50}日。" + "答" * 300, "9月1日")
+        for number in range(1, 21)
+    ]
+
+    html = corrections(many)
+
+    assert "有 20 处要改" in html
+    assert "另有 12 处" in html
+    assert len(html) < 4096
+
+
 def test_an_answer_that_rests_on_nothing_new_differs_by_chance() -> None:
     place = Place("telegram", 1, person_id=1)
     rests_on = ((OLD.title, OLD.number, OLD.section),)

@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.programme.values import Programme, Stage
 from scheduler.hours import Hours
+from scheduler.letters import SETTLING
 from scheduler.moved import MOVED, MovedLetters, MovedPlanner, noting_what_was_told
 from scheduler.rendering import Renderer
 from scheduler.tick import Tick
@@ -56,6 +57,7 @@ class Town:
             self.programme = with_due(moved, self.programme)
         before = len(self.sender.wire.accepted)
         await self.tick.run(self.clock())
+        await self.tick.run(self.clock.advance(seconds=SETTLING.total_seconds()))
         return [
             (int(form["chat_id"]), form["text"])
             for form in self.sender.wire.accepted[before:]
@@ -123,6 +125,16 @@ async def test_moved_at_night_and_back_before_the_morning_is_not_worth_a_word(
 
     assert await town.hears() == []
     assert len(await town.hears(notes=date(2015, 9, 25))) == 1  # moved again: that is news
+
+
+async def test_moved_and_back_within_minutes_is_not_worth_a_word(town: Town, clock: Clock) -> None:
+    await town.tell(await lin_of(town), (NOTES, date(2015, 9, 20)))
+    town.programme = with_due({NOTES: date(2015, 9, 25)})
+    await town.tick.run(clock())
+    clock.advance(minutes=5)
+
+    assert await town.hears(notes=date(2015, 9, 20)) == []
+    assert len(await town.hears(notes=date(2015, 9, 25))) == 1
 
 
 async def test_moved_twice_in_a_night_only_the_last_day_is_told(town: Town, clock: Clock) -> None:
