@@ -116,7 +116,7 @@ def _applied(programme: Programme, said: Said, meant: Meant, notice: Notice) -> 
         case NewDay() if one:
             return with_due(programme, one, said, notice)
         case NewAmount() if one:
-            return with_amount(programme, one, said)
+            return with_amount(programme, one, said, notice)
         case Cancelled(what=what):
             things = cancelled_by(what, programme)
             plain = all(len(thing) == 1 for thing in things)

@@ -30,12 +30,14 @@ def with_due(
         task,
         due=found[1],
         due_text=f"{move.new.text}（{explained(move, notice)}）",
-        detail=_with_day(task.detail, due, found[1]),
+        detail=_by(notice, _with_day(task.detail, due, found[1])),
     )
     return _with(programme, task, [changed])
 
 
-def with_amount(programme: Programme, placed: Placed, change: NewAmount) -> Programme | None:
+def with_amount(
+    programme: Programme, placed: Placed, change: NewAmount, notice: Notice
+) -> Programme | None:
     """None where the old amount is another, or stands in more than one place."""
     _, task = placed
     new, old = change.new, change.old
@@ -50,11 +52,11 @@ def with_amount(programme: Programme, placed: Placed, change: NewAmount) -> Prog
         return None
     if alike[0].value == new.values[0]:
         return programme
-    return _with_amount_instead(programme, task, alike[0], new)
+    return _with_amount_instead(programme, task, alike[0], new, notice)
 
 
 def _with_amount_instead(
-    programme: Programme, task: Task, old: Amount, new: FoundAmount
+    programme: Programme, task: Task, old: Amount, new: FoundAmount, notice: Notice
 ) -> Programme | None:
     text = new.text
     if old.bound and not new.bound:  # 不少于1500字 becomes 1200字: still 不少于
@@ -65,7 +67,7 @@ def _with_amount_instead(
     changed = replace(
         task,
         title=task.title.replace(old.text, text),
-        detail=task.detail.replace(old.text, text),
+        detail=_by(notice, task.detail.replace(old.text, text)),
         amounts=tuple(amount if one is old else one for one in task.amounts),
     )
     return _with(programme, task, [changed])
@@ -83,6 +85,12 @@ def _with(programme: Programme, task: Task, instead: list[Task]) -> Programme:
         tasks = [each for one in stage.tasks for each in (instead if one is task else [one])]
         stages.append(replace(stage, tasks=tuple(tasks)))
     return replace(programme, stages=tuple(stages))
+
+
+def _by(notice: Notice, detail: str) -> str:
+    """Who reads the words hears that they are not those of the first notice."""
+    said = f"（按{notice.number or notice.title}调整）"
+    return detail if said in detail else f"{detail}{said}"
 
 
 def _with_day(detail: str, old: date, new: date) -> str:

@@ -1,5 +1,6 @@
 """Changes of a programme in words, a line each: 改期 · 分散研修 学员：提交报告 9月20日→9月25日."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
@@ -21,6 +22,7 @@ from knowledge.programme.changes import (
 from knowledge.programme.values import Amount, Stage, Task, due_of
 
 _MANY = 5
+_BY = re.compile("（按[^（）]*调整）")  # said where a later notice moved the day
 
 
 def change_lines(changes: Sequence[Change]) -> list[str]:
@@ -93,6 +95,7 @@ def _says_only_its_day(change: Change, moved: Collection[str]) -> bool:
 
 
 def _without_days(text: str) -> str:
+    text = _BY.sub("", text)
     for day in reversed(find_dates(text)):
         text = text[: day.begin] + text[day.stop :]
     return text

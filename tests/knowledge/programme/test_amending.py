@@ -194,9 +194,9 @@ def test_what_is_plain_is_taken_over_with_nothing_left_to_check() -> None:
     first, second = programme.stages
     design, diary, check = first.tasks
     assert (design.due, check.due) == (date(2026, 12, 16), date(2026, 12, 14))
-    assert design.detail == "12月16日前提交教学设计1份，不少于1200字。"
+    assert design.detail == "12月16日前提交教学设计1份，不少于1200字。（按甘师训〔2021〕9号调整）"
     assert [amount.value for amount in (*design.amounts, *diary.amounts)] == [1, 1200, 3]
-    assert diary.detail == "撰写研修日志3篇。"
+    assert diary.detail == "撰写研修日志3篇。（按甘师训〔2021〕9号调整）"
     assert [(task.title, task.due) for task in second.tasks] == [
         ("总结", date(2027, 1, 12)),
         ("汇总", date(2027, 1, 13)),
