@@ -13,6 +13,7 @@ from knowledge.answering.deciding import Decider
 from knowledge.answering.dialogue import Dialogue
 from knowledge.answering.explaining import Explanation, WatchedDecider
 from knowledge.answering.index import Index, Progress, quietly
+from knowledge.answering.latest_changes import latest_changes
 from knowledge.answering.numbers import asked_by_number, sources_in
 from knowledge.answering.own_sources import OwnSources
 from knowledge.answering.own_words import own_words
@@ -27,6 +28,7 @@ from knowledge.answering.synonyms import has_synonyms
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 from knowledge.answering.wording import in_script_of
 from knowledge.chinese.normal import normal
+from knowledge.chinese.regions import province_in
 from knowledge.chinese.words import Cutter
 from knowledge.documents import Document
 from knowledge.standing import as_they_stand
@@ -67,7 +69,7 @@ class Library:
         stages = [stage.name for programme in self.programmes for stage in programme.stages]
         self._reader = QuestionReader(cutter, self.roles, stages)
         self._repairer = Repairer(index, cutter, frozenset(_key_words(passages, index, cutter)))
-        notices = [notice for document in documents for notice in document.notices]
+        self._notices = notices = [n for document in documents for n in document.notices]
         ranker = Ranker(passages, index, Weigher(index, cutter, aliases_of(notices, cutter)))
         self._dialogue = Dialogue(
             Decider(ranker, Supersession(notices), Changes(passages), newest_years(passages)),
@@ -105,6 +107,10 @@ class Library:
             return Unknown(in_script_of(question, NO_LEGEND), memory)
         if numbered := asked_by_number(plain, self._numbered):
             text, sources = numbered
+            return Answer(in_script_of(question, text), sources, memory)
+        places = frozenset(province_in(plain) or ([asker.province] if asker.province else []))
+        if changed := latest_changes(plain, self._notices, places):
+            text, sources = changed
             return Answer(in_script_of(question, text), sources, memory)
         if _ERRAND.search(plain):
             return Unknown(in_script_of(question, CANNOT), memory)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.answering.conditions import held_against
@@ -246,8 +247,16 @@ def _where(passage: Passage, question: Question) -> str:
 def side_by_side(candidates: Sequence[Candidate], question: Question) -> str:
     """Two or three answers that differ by what they apply to, each under its label."""
     lines = [f"· {_line(candidate, question)}" for candidate in candidates]
-    sources = list(dict.fromkeys(cited(candidate.passage.source) for candidate in candidates))
-    return "\n".join([*lines, *sources])
+    return "\n".join([*lines, *cited_once([each.passage.source for each in candidates])])
+
+
+def cited_once(sources: Sequence[Source]) -> list[str]:
+    """One line for each notice, with all the sections that are cited of it."""
+    sections: dict[Source, list[str]] = {}
+    for source in dict.fromkeys(sources):
+        named = sections.setdefault(replace(source, section=""), [])
+        named += [simplified(source.section).rstrip("、")] if source.section else []
+    return [cited(replace(source, section="；".join(named))) for source, named in sections.items()]
 
 
 def _line(candidate: Candidate, question: Question) -> str:

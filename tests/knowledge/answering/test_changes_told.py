@@ -108,3 +108,20 @@ def test_teacher_is_told_the_day_of_their_own_subject(library: Library) -> None:
 
 def test_subject_in_the_question_goes_before_that_of_the_asker(library: Library) -> None:
     assert said(library, "小学音乐几号报到").startswith("12月7日")
+
+
+@pytest.mark.parametrize("question", ["改了什么", "跟原来比有啥变化", "有没有补充通知"])
+def test_all_that_a_supplement_changes_is_listed(library: Library, question: str) -> None:
+    text = said(library, question)
+
+    assert [line[:6] for line in text.splitlines() if line.startswith("·")] == [
+        "· 初中地理",
+        "· 教学设计",
+        "· 新增要求",
+        "· 小学音乐",
+    ]
+    assert "〔2026〕31号" in text
+
+
+def test_what_changed_of_one_thing_is_no_list(library: Library) -> None:
+    assert "最近一次调整" not in said(library, "教学设计的字数改成多少了")
