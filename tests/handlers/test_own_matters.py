@@ -29,6 +29,9 @@ from tests.handlers.wire import labels
     [
         ("我的进度", "读书笔记"),
         ("我还差什么没做？", "读书笔记"),
+        ("我做完读书笔记了", "读书笔记"),
+        ("我是什么角色", "中是学员"),
+        ("能不能晚上提醒我", own_matters.REMINDERS),
         ("不要提醒我了", own_matters.REMINDERS),
         ("把提醒改到晚上8点", own_matters.REMINDERS),
         ("組長是誰", "东山一组的组长是陈波。"),
@@ -124,6 +127,7 @@ async def test_a_group_that_talks_is_not_answered(group: Chat) -> None:
     "question",
     [
         *("我要做什么", "组长要做什么", "组长什么时候交", "退出培训怎么办", "我的作业什么时候交"),
+        *("我写完总结怎么交", "我交了作业还能改吗", "我做完能走吗", "我交完材料要等几天了"),
         *("人工智能培训什么时候", "怎么加入研修组的QQ群", "提醒学员交作业", "还有几天交教学设计"),
         *("请假找谁", texts.MY_DEADLINES),
     ],
