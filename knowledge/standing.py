@@ -62,17 +62,24 @@ def _without_tables_of(
 
 
 def _without(said: Sequence[str], section: Section) -> Section:
-    """A table is the programme's where it says most of its tasks."""
+    """A table is the programme's where it says most of its tasks; so are the rows of one that was
+    taken apart, each a part under the words of its first cell."""
+    rows = [child for child in section.children if child.heading and not child.number]
+    old = rows if _say_most(["\n".join(row.texts()) for row in rows], said) else []
     return replace(
         section,
-        tables=tuple(table for table in section.tables if not _says_most(table, said)),
-        children=tuple(_without(said, child) for child in section.children),
+        tables=tuple(table for table in section.tables if not _say_most(_cells(table), said)),
+        children=tuple(_without(said, child) for child in section.children if child not in old),
     )
 
 
-def _says_most(table: Table, said: Sequence[str]) -> bool:
-    cells = normal("\n".join(cell for row in (table.header, *table.rows) for cell in row))
-    return 2 * sum(words in cells for words in said) >= len(said) > 0
+def _cells(table: Table) -> list[str]:
+    return [cell for row in (table.header, *table.rows) for cell in row]
+
+
+def _say_most(texts: Sequence[str], said: Sequence[str]) -> bool:
+    whole = normal("\n".join(texts))
+    return 2 * sum(words in whole for words in said) >= len(said) > 0
 
 
 def known_on(documents: Sequence[Document], day: date) -> tuple[Document, ...]:
