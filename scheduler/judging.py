@@ -1,12 +1,13 @@
 """Whether what somebody was told still holds, by what would be said to them today."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from knowledge.answering.verdicts import Answer, Clarify, Unknown, Verdict
 from knowledge.documents import Document
 from knowledge.entries import Entry
+from knowledge.names import bare_name
 from knowledge.sources import Source
 from scheduler.said import GUESS, figures_of, is_same, parts_for, parts_of
 from storage.answers_given import Given
@@ -69,7 +70,7 @@ class News:
     """When what is known last changed. An answer that rests, now and then, on nothing that changed
     since it was given differs by chance: we read otherwise, or a neighbour came."""
 
-    since: Mapping[tuple[str, str], datetime]  # by title and number: imported, or withdrawn
+    since: Mapping[str, datetime]  # by number or title: imported, amended, or withdrawn
     learned: frozenset[Key] = frozenset()
 
     def touches(self, given: Given, correction: Correction, there: There) -> bool:
@@ -79,17 +80,25 @@ class News:
         return any(source in self.learned or self._since(source) >= given.at for source in sources)
 
     def _since(self, source: Key) -> datetime:
-        return self.since.get(source[:2], LONG_AGO)
+        return max(self.since.get(bare_name(name), LONG_AGO) for name in source[:2])
 
 
-def news(kept: Iterable[Kept], learned: Iterable[Entry]) -> News:
+def news(kept: Iterable[Kept], learned: Iterable[Entry] = ()) -> News:
     """`kept`: also what was withdrawn."""
-    since: dict[tuple[str, str], datetime] = {}
+    since: dict[str, datetime] = {}
     for one in kept:
-        for title, number in sources_there([one.document]).notices:
-            before = since.get((title, number), LONG_AGO)
-            since[title, number] = max(before, one.withdrawn_at or one.imported_at)
+        at = one.withdrawn_at or one.imported_at
+        for name in filter(None, map(bare_name, _touched_by(one.document))):
+            since[name] = max(since.get(name, LONG_AGO), at)
     return News(since, frozenset(_key(each.source) for each in learned))
+
+
+def _touched_by(document: Document) -> Iterator[str]:
+    for notice in document.notices:
+        yield notice.number or notice.title
+        yield from notice.amends
+    for programme in document.programmes:
+        yield programme.source.number or programme.source.title
 
 
 def sources_there(documents: Sequence[Document], entries: Iterable[Entry] = ()) -> There:

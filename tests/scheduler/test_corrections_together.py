@@ -9,12 +9,14 @@ from sqlalchemy import update
 from bot.correcting import correct_once
 from knowledge.answering.verdicts import Answer, Memory, Verdict
 from knowledge.documents import Document
+from knowledge.names import bare_name
 from knowledge.notices import Notice, Section
 from knowledge.sources import Source
 from scheduler.correction_texts import Fact, corrections
-from scheduler.judging import Changed, Gone, News, There, judged
+from scheduler.judging import Changed, Gone, News, There, judged, news
 from storage import documents
 from storage.answers_given import Given, Place
+from storage.documents import Kept
 from storage.learned import anew
 from storage.models import Person
 from tests.cast import LIN_CHAT, MORNING, Clock, enroll
@@ -176,11 +178,25 @@ def test_an_answer_that_rests_on_nothing_new_differs_by_chance() -> None:
     before, after = MORNING - timedelta(days=1), MORNING + timedelta(days=1)
 
     def touched(correction: Changed | Gone, **since: datetime) -> bool:
-        known = {(OLD.title, OLD.number): before} | {(name, ""): at for name, at in since.items()}
-        return News(known).touches(given, correction, THERE)
+        return News({bare_name(OLD.number): before} | since).touches(given, correction, THERE)
 
     assert not touched(of_the_same, 新通知=after)
     assert touched(of_a_new, 新通知=after)
     assert not touched(of_a_new, 新通知=before)
     assert touched(Gone())
     assert News({}).touches(given, of_the_same, There())  # was withdrawn
+
+
+def test_what_a_new_notice_amends_is_touched_too() -> None:
+    place = Place("telegram", 1, person_id=1)
+    rests_on = ((FIRST.title, FIRST.number, "三、"),)
+    given = Given(1, MORNING, date(2015, 9, 17), place, "几篇", {}, "4篇。", "", rests_on)
+    there = There(frozenset({(FIRST.title, FIRST.number)}))
+    read_anew = Changed(Answer("3篇。", (Source(FIRST.title, FIRST.number, "三、"),), Memory()))
+    before, after = MORNING - timedelta(days=1), MORNING + timedelta(days=1)
+    first, amending = (Document(name, notices=(one,)) for name, one in (("1", FIRST), ("2", ALL)))
+    known = Kept(1, first, "", before)
+
+    assert not news([known]).touches(given, read_anew, there)
+    assert news([known, Kept(2, amending, "", after)]).touches(given, read_anew, there)
+    assert news([known, Kept(2, amending, "", before, after)]).touches(given, read_anew, there)
