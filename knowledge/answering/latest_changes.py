@@ -26,12 +26,14 @@ def latest_changes(
 
     `plain` is in normal form; `provinces` those of the question or of the asker, none: any.
     """
-    if not _ASKED.search(plain) or _FRAME.sub("", _ASKED.sub("", plain)):
+    if not _ASKED.search(plain):
         return None
+    named = _FRAME.sub(" ", _ASKED.sub(" ", plain)).split()
     changing = [
         notice
         for notice in notices
         if notice.amends and (not provinces or not notice.province or notice.province in provinces)
+        if all(_names(word, notice) for word in named)
     ]
     if not changing:
         return None
@@ -40,6 +42,11 @@ def latest_changes(
     source = Source(latest.title, latest.number, issued=latest.issued)
     more = f"（此前还有{len(changing) - 1}份调整通知）" if len(changing) > 1 else ""
     return "\n".join((f"最近一次调整{more}：", *items, cited(source))), (source,)
+
+
+def _names(word: str, notice: Notice) -> bool:
+    """语文骨干 in 小学语文骨干教师提升培训: what is named beside the question is the notice."""
+    return word in normal(notice.title) or word in notice.province
 
 
 def _items(sections: Sequence[Section]) -> Iterator[str]:
