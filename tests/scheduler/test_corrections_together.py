@@ -87,9 +87,9 @@ async def test_what_changed_comes_in_one_letter_each_fact_once(
 
 
 async def test_a_change_that_is_taken_back_before_anybody_heard_says_nothing(
-    sqlite: Database, clock: Clock
+    database: Database, clock: Clock
 ) -> None:
-    house = await house_with_lin(sqlite, clock)
+    house = await house_with_lin(database, clock)
     for asked in ASKED:
         await house.say(LIN_CHAT, asked)
     await house.knows(Document("三.md", notices=(ALL,)))
