@@ -19,7 +19,7 @@ from handlers.bulletins import card
 from handlers.bulletins.card import Draft
 from handlers.bulletins.desk import Author, author_of, drafted, post, titled
 from handlers.bulletins.sent_links import SentLink
-from handlers.bulletins.waiting import Drafting, asks, wait
+from handlers.bulletins.waiting import Drafting, is_question, wait
 from handlers.conversation.html import plain
 from handlers.conversation.presses import acknowledge
 from handlers.conversation.replies import reply
@@ -121,7 +121,7 @@ async def take_link(
     state: FSMContext,
     today: date,
 ) -> None:
-    if not links_in(message.text or "") and asks(message.text or ""):
+    if is_question(message.text or ""):
         await reply(message, plain(texts.STILL_WAITING))
         raise SkipHandler
     author = author_of(person, library, today)

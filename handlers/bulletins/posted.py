@@ -9,13 +9,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 from aiogram.types import InlineKeyboardButton as Button
 
 from handlers.bulletins.desk import origin
-from handlers.bulletins.waiting import Editing, wait
+from handlers.bulletins.waiting import Editing, is_question, wait
 from handlers.conversation.html import plain
 from handlers.conversation.presses import acknowledge
 from handlers.conversation.replies import reply
@@ -204,7 +205,11 @@ async def take_edit(
         await state.set_state(None)
         await reply(message, plain(texts.EXPIRED))
         return
-    changed = _edited(message.text or "", title=step == Editing.title.state)
+    text, for_title = message.text or "", step == Editing.title.state
+    if not for_title and is_question(text):
+        await reply(message, plain(texts.STILL_WAITING))
+        raise SkipHandler
+    changed = _edited(text, title=for_title)
     if isinstance(changed, BadLink):
         await reply(message, plain(changed.reason))
         return

@@ -12,6 +12,7 @@ from aiogram.types import Message, TelegramObject
 
 from handlers.texts import KEYS
 from knowledge.chinese.normal import normal
+from knowledge.links import links_in
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -43,8 +44,9 @@ async def wait(state: FSMContext, step: State, now: datetime) -> None:
     await state.update_data({SINCE: now.isoformat()})
 
 
-def asks(text: str) -> bool:
-    return bool(_ASKS.search(normal(text)))
+def is_question(text: str) -> bool:
+    """Where a link is waited for."""
+    return not links_in(text) and bool(_ASKS.search(normal(text)))
 
 
 class LettingGo(BaseMiddleware):

@@ -136,6 +136,11 @@ async def test_what_was_posted_follows_its_author(
     assert "观课怎么写" in sender.wire.accepted[-1]["text"]
     assert "message_id" in sender.wire.accepted[-1]
 
+    await wu.press_data(f"bl:ml:{id}")
+    assert (await wu.say("简报什么时候交"))[0] == texts.STILL_WAITING
+    await wu.say("/help")
+    assert texts.CHANGED not in await wu.say("https://mp.weixin.qq.com/s/other")
+
     await wu.press_data(f"bl:pin:{id}")
     await sender.tick.deliver()
     assert "text" not in sender.wire.accepted[-1]
