@@ -1,10 +1,15 @@
 """Old and new days of an amendment, compared with those that a programme has."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 from knowledge.chinese.dates import DateMention, Moment
 from knowledge.notices import Notice
 from knowledge.programme.change_sentences import NewDay
+
+_LATER = re.compile(r"延长?[至到]|延[长期迟]|推迟|顺延")
+_EARLIER = re.compile(r"提前")
+_FAR = timedelta(days=180)
 
 
 def was(old: DateMention | None, *days: date) -> bool:
@@ -36,6 +41,15 @@ def _later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February
         return day.replace(year=day.year + years, day=28)
+
+
+def may_be(move: NewDay, old: date, new: date) -> bool:
+    """What is put off is later, and nothing moves by half a year."""
+    if move.new.vague or abs(new - old) > _FAR:
+        return False
+    if _LATER.search(move.words.text):
+        return new >= old
+    return new <= old or not _EARLIER.search(move.words.text)
 
 
 def explained(move: NewDay, notice: Notice) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.notices import Notice
-from knowledge.programme.amending_days import explained, new_days, was
+from knowledge.programme.amending_days import explained, may_be, new_days, was
 from knowledge.programme.change_sentences import NewDay
 from knowledge.programme.values import Programme, Stage
 
@@ -19,7 +19,7 @@ def with_stage_moved(
     """None where the old day is another, or one day stands for days of which it may be either."""
     found = new_days(move.new, stage.ends)
     days = _days(stage, move, *found) if found else None
-    if days is None or days[0] > days[1]:
+    if days is None or days[0] > days[1] or not may_be(move, stage.ends, days[1]):
         return None
     if days == (stage.starts, stage.ends):
         return programme

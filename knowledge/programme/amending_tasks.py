@@ -8,7 +8,7 @@ from datetime import date
 from knowledge.chinese.amounts import FoundAmount
 from knowledge.chinese.dates import find_dates
 from knowledge.notices import Notice
-from knowledge.programme.amending_days import explained, new_days, was
+from knowledge.programme.amending_days import explained, may_be, new_days, was
 from knowledge.programme.change_sentences import NewAmount, NewDay
 from knowledge.programme.deadlines import deadlines_of
 from knowledge.programme.naming import Placed
@@ -18,13 +18,15 @@ from knowledge.programme.values import Amount, Programme, Task, due_of
 def with_due(
     programme: Programme, placed: Placed, move: NewDay, notice: Notice
 ) -> Programme | None:
-    """None where the old day is another, or one of several."""
+    """None where the old day is another, or one of several, or the new one can hardly be meant."""
     stage, task = placed
     due = due_of(task, stage)
     found = new_days(move.new, due)
     if found and found[1] == due:
         return programme
-    if found is None or not was(move.old, due) or len(deadlines_of(task, stage)) > 1:
+    if found is None or not was(move.old, due) or not may_be(move, due, found[1]):
+        return None
+    if len(deadlines_of(task, stage)) > 1:
         return None
     changed = replace(
         task,

@@ -24,7 +24,7 @@ _CHANGES = re.compile(rf"{_TURN.pattern}|取消|不再|新增|增加|增设|推�
 _ANNOUNCES = re.compile(r"(?:如下|以下)(?:调整|变更|更正|补充|安排|修改)?[：:]?\s*$")
 _STANDS = re.compile(r"不变|照旧|仍按|照原|原通知")
 _ELSEWHERE = re.compile(r"地点|地址|电话|邮箱|网址|账号|联系人|咨询|宾馆|酒店")
-_NEAR = 4  # characters between 调整为 and the value that it turns to
+_BETWEEN = re.compile(r"[\s：:]*(?:今年|本年|每位|每人)?[\s：:]*")  # 调整为 and what it turns to
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,9 @@ def _end_of_clause(sentence: str, start: int) -> int:
 
 
 def _follows(turn: re.Match[str], value: DateMention | FoundAmount) -> bool:
-    return -1 <= value.begin - turn.end() <= _NEAR
+    if value.begin < turn.end():
+        return value.begin == turn.end() - 1
+    return bool(_BETWEEN.fullmatch(turn.string, turn.end(), value.begin))
 
 
 _Value = DateMention | FoundAmount
