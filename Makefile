@@ -24,15 +24,16 @@ run: setup
 fresh:
 	rm -rf var/demo
 
-# With bytecode kept, every process of the tests compiles our code once and not again.
+# With bytecode kept, every process of the tests compiles our code once and not again. Three workers
+# for two cores: the tests of whole processes wait more than they count.
 test: setup
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
 
 check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
 
 # Long runs that are no part of the tests: kill -9 in real mailings, what arrived is counted; a day
 # of questions; updates that come again, and hostile ones.
