@@ -1,6 +1,6 @@
 """Kinds of school a text speaks of: 小学, 初中, 高中, 幼儿园, 中职, 特教."""
 
-import re
+from knowledge.chinese.named import named_in, table_of
 
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (  # the longer name first: it holds the shorter
     ("初[一二三]|[七八九]年级", ("初中",)),
@@ -17,14 +17,9 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (  # the longer name first: it
     ("中等职业|中职|职业学校|职教|职高", ("中职",)),
     ("特殊教育|特教", ("特教",)),
 )
-_PATTERNS = tuple((re.compile(pattern), kinds) for pattern, kinds in _KINDS)
+_NAMES = table_of(_KINDS)
 
 
 def schools_in(text: str) -> frozenset[str]:
     """The kinds that a text in normal form names; empty where it names none."""
-    found: set[str] = set()
-    for pattern, kinds in _PATTERNS:
-        if pattern.search(text):
-            found.update(kinds)
-            text = pattern.sub(" ", text)
-    return frozenset(found)
+    return named_in(text, _NAMES)

@@ -1,6 +1,6 @@
 """School subjects a text speaks of: 语文, 音乐, 道德与法治 …."""
 
-import re
+from knowledge.chinese.named import named_in, table_of
 
 _SUBJECTS = (  # in the order in which they are looked for: the longer name first
     ("道德与法治|思想政治|思政|道法|政治", "思政"),
@@ -22,14 +22,9 @@ _SUBJECTS = (  # in the order in which they are looked for: the longer name firs
     ("书法", "书法"),
     ("劳动(?=教育|教师|学科|班|老师|课|组)", "劳动"),
 )
-_PATTERNS = tuple((re.compile(pattern), subject) for pattern, subject in _SUBJECTS)
+_NAMES = table_of([(pattern, (subject,)) for pattern, subject in _SUBJECTS])
 
 
 def subjects_in(text: str) -> frozenset[str]:
     """Those that a text in normal form names; empty where it names none."""
-    found: set[str] = set()
-    for pattern, subject in _PATTERNS:
-        if pattern.search(text):
-            found.add(subject)
-            text = pattern.sub(" ", text)
-    return frozenset(found)
+    return named_in(text, _NAMES)
