@@ -47,6 +47,7 @@ class Term:
     weight: float
     others: tuple[tuple[str, float], ...] = ()
     parts: tuple[tuple[str, float], ...] = ()  # of a long word, each with its share
+    splits: bool = True  # its letters may stand apart: 组队, 组建…团队; not 工资, 加工…资源
     is_site: bool = False  # the name of a platform of some notice: all of it counts
     short_for: re.Pattern[str] | None = None  # 高研班 -> 高级研修班: its letters, a little apart
 
@@ -101,7 +102,8 @@ class Weigher:
             short_for = re.compile(APART.join(map(re.escape, word)))
         is_site = word in self._aliases.sites
         parts = () if len(word) < 3 or is_site else self._parts(word)
-        return Term(word, self._weight(word), others, parts, is_site, short_for)
+        splits = len(word) == 2 and word not in word_set("subjects")
+        return Term(word, self._weight(word), others, parts, splits, is_site, short_for)
 
     def _others(self, word: str) -> dict[str, float]:
         """What stands for a word: its synonyms, 甲班 for its full name, 渭南 for 渭南市."""
@@ -188,7 +190,7 @@ def _whole(term: Term, text: str) -> float:
     if term.parts:
         found = sum(share * _part(part, text) for part, share in term.parts)
         best = max(best, ALL_PARTS * found)
-    elif len(term.word) == 2 and not term.word.startswith("第"):
+    elif len(term.word) == 2 and term.splits and not term.word.startswith("第"):
         best = max(best, _halves(term.word, text))
     return best
 

@@ -57,7 +57,8 @@ class Dialogue:
         for part in parts:
             decisions.append(self._turn(part, asker, memory))
             asker, memory = self._going_on(part, asker, memory)
-        return together(whole, decisions, remembered(read, memory))
+        nothing = not any(is_told([part.asked], whole.best) for part in parts)
+        return together(whole, decisions, remembered(read, memory), told_nothing=nothing)
 
     def _going_on(self, part: Question, asker: Asker, memory: Memory) -> tuple[Asker, Memory]:
         """The next half is about the same: place, year and subject."""

@@ -12,6 +12,7 @@ from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.verdicts import Answer, Memory
 
+OPEN = "另一问没有查到，可以单独再问一次，或请专家解答。"
 MOST = 3  # questions in one; more of them are taken as one long story
 _SHOWN = {Kind.WHERE, Kind.CONTACT}  # told by something that can be seen
 _BREAK = re.compile(r"[,，;；。?？!！\s]+")
@@ -43,12 +44,20 @@ def _tells(asked: Asked, candidate: Candidate) -> bool:
     return asked.kind in _SHOWN or held(asked, candidate.passage)
 
 
-def together(whole: Decision, parts: Sequence[Decision], memory: Memory) -> Decision:
-    """The answers to the parts, one under the other, where each has one."""
+def together(
+    whole: Decision, parts: Sequence[Decision], memory: Memory, *, told_nothing: bool
+) -> Decision:
+    """The answers to the parts, one under the other, where each has one.
+
+    `told_nothing`: the answer to the whole holds no figure of either.
+    """
+    is_answer = isinstance(whole.verdict, Answer)
     answers = [part.verdict for part in parts if isinstance(part.verdict, Answer)]
-    if len(answers) < len(parts):
+    if not answers or (len(answers) < len(parts) and not (told_nothing and is_answer)):
         return whole
-    texts = dict.fromkeys(answer.text for answer in answers)
+    texts = [*dict.fromkeys(answer.text for answer in answers)]
+    if len(answers) < len(parts):  # the whole does not tell it either
+        texts.append(OPEN)
     sources = dict.fromkeys(source for answer in answers for source in answer.sources)
     verdict = Answer("\n".join(texts), tuple(sources), memory)
     return replace(whole, verdict=verdict, score=min(part.score for part in parts))

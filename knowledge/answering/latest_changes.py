@@ -8,6 +8,7 @@ from knowledge.chinese.normal import normal, simplified
 from knowledge.notices import Notice, Section
 from knowledge.sources import Source
 
+NONE = "没有查到调整或补充通知。"
 MOST, LONGEST = 8, 70  # items of a supplement, and characters of each
 _ASKED = re.compile(
     r"(?:改|变|调整|更改|更正|补充)(?:动|化|更)?了?(?:些|点)?(?:什么|啥|哪些|哪儿|哪里)"
@@ -22,7 +23,7 @@ _SAYS_NOTHING = re.compile(r"其[他余]|未[尽涉作]|联系人|咨询电话$"
 def latest_changes(
     plain: str, notices: Sequence[Notice], provinces: frozenset[str]
 ) -> tuple[str, tuple[Source, ...]] | None:
-    """None where something else is asked, or nothing was changed.
+    """None where something else is asked; `NONE` and no source where nothing was changed.
 
     `plain` is in normal form; `provinces` those of the question or of the asker, none: any.
     """
@@ -36,7 +37,7 @@ def latest_changes(
         if all(_names(word, notice) for word in named)
     ]
     if not changing:
-        return None
+        return None if named else (NONE, ())
     latest = max(changing, key=lambda notice: str(notice.issued or ""))
     items = [f"· {short(simplified(item), LONGEST)}" for item in _items(latest.sections)][:MOST]
     source = Source(latest.title, latest.number, issued=latest.issued)

@@ -111,7 +111,8 @@ class Library:
         places = frozenset(province_in(plain) or ([asker.province] if asker.province else []))
         if changed := latest_changes(plain, self._notices, places):
             text, sources = changed
-            return Answer(in_script_of(question, text), sources, memory)
+            said = in_script_of(question, text)
+            return Answer(said, sources, memory) if sources else Unknown(said, memory)
         if _ERRAND.search(plain):
             return Unknown(in_script_of(question, CANNOT), memory)
         repaired = self._repairer.repair(plain)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from knowledge.answering.library import Library
-from knowledge.answering.verdicts import Answer, Asker
+from knowledge.answering.verdicts import Answer, Asker, Unknown
 from knowledge.documents import Document
 from knowledge.notices import Notice, Section, Table
 
@@ -125,3 +125,10 @@ def test_all_that_a_supplement_changes_is_listed(library: Library, question: str
 
 def test_what_changed_of_one_thing_is_no_list(library: Library) -> None:
     assert "最近一次调整" not in said(library, "教学设计的字数改成多少了")
+
+
+def test_where_nothing_was_changed_that_is_said() -> None:
+    verdict = Library([Document("18.docx", notices=(RULES,))]).ask("改了什么", ASKER)
+
+    assert isinstance(verdict, Unknown)
+    assert verdict.text == "没有查到调整或补充通知。"
