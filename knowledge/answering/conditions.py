@@ -75,6 +75,6 @@ def held_against(condition: Condition, text: str, begin: int, limit: str, value:
         meets = condition.value >= value
     else:
         return ""
-    if _RULES_OUT.search(text, begin):
+    if _RULES_OUT.match(text, begin + len(limit)):
         return f"您说的{condition.text}{'属于' if meets else '不属于'}这种情况（{limit}）"
     return f"您说的{condition.text}{'符合' if meets else '不符合'}这一条（{limit}）"

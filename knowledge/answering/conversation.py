@@ -82,6 +82,7 @@ def _joined(read: Question, earlier: Question) -> Iterator[Question]:
                 asked=asked.asked if same_unit else Asked(Kind.COUNT),
                 besides=asked.besides,
                 guesses=read.guesses,
+                conditions=read.conditions,
                 terms=together,
                 stressed=read.terms,
                 text=f"{_scope(earlier, read)} {' '.join(together)} {_asking(asked)}".strip(),

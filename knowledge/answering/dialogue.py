@@ -10,6 +10,7 @@ from knowledge.answering.conversation import (
     remembered,
     states_scope,
 )
+from knowledge.answering.coverage import credit_in
 from knowledge.answering.deciding import Decider, Decision
 from knowledge.answering.halves import halves, is_told, together
 from knowledge.answering.own_sources import OwnSources
@@ -28,6 +29,7 @@ from knowledge.programme.values import Programme
 # A short question leans on the one before unless it is this much better alone: more on its role
 # and stage than on its words.
 LEANING, LEANING_ON_WORDS = 0.25, 0.05
+NAMED = 0.5  # of what a turn names, where nothing is known of it alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,21 @@ class Dialogue:
         ]
         attempt, best = max(attempts, key=lambda pair: pair[1].score, default=(read, alone))
         leaning = LEANING if attempt.terms == read.terms else LEANING_ON_WORDS
+        if isinstance(alone.verdict, Unknown) and not self._speaks_of(read, best):
+            return alone
         return best if _goes_on(read, best, alone, leaning) else alone
+
+    def _speaks_of(self, read: Question, best: Decision) -> bool:
+        """Whether what a turn names itself is in the answer: 发票抬头 is not in 食宿费由…承担."""
+        if is_elliptic(read) or not best.best:
+            return True
+        terms = self.decider.ranker.terms(replace(read, roles=(), stages=()))
+        terms = tuple(term for term in terms if len(term.word) > 1)
+        total = sum(term.weight for term in terms)
+        held = sum(
+            term.weight * max(credit_in(term, each.passage) for each in best.best) for term in terms
+        )
+        return held >= NAMED * total
 
     def _nearest(self, decision: Decision, asker: Asker) -> Decision:
         """Going on with a subject, the one thing that comes near it is told, and named."""

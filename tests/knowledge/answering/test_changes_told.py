@@ -132,3 +132,17 @@ def test_where_nothing_was_changed_that_is_said() -> None:
 
     assert isinstance(verdict, Unknown)
     assert verdict.text == "没有查到调整或补充通知。"
+
+
+def test_turn_brings_its_own_case_and_its_own_things() -> None:
+    terms = ("教师须教龄满3年，年龄不超过48周岁。", "食宿费由项目经费承担。")
+    rules = replace(RULES, sections=(Section("一、", "条件与经费", terms),))
+    library = Library([Document("18.docx", notices=(rules,))])
+
+    first = library.ask("我教龄才2年能参加吗", ASKER)
+    second = library.ask("我50岁了可以参加吗", ASKER, first.memory)
+    money = library.ask("食宿费谁出", ASKER)
+    invoice = library.ask("发票抬头写什么", ASKER, money.memory)
+
+    assert second.text.startswith("您说的50岁不符合")
+    assert isinstance(invoice, Unknown)
