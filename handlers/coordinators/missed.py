@@ -12,6 +12,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
 
 from handlers.conversation.html import plain
+from handlers.conversation.markup import numbered
 from handlers.conversation.presses import acknowledge, numbers, rebutton
 from handlers.conversation.replies import reply
 from handlers.coordinators.only_coordinators import Coordinator, refuse_message, refuse_press
@@ -55,12 +56,10 @@ async def show_gaps(message: Message, sessions: Sessions, zone: ZoneInfo, first:
     first = first if first < len(clusters) else 0  # some were settled meanwhile
     after = first + texts.GAPS_PAGE
     shown = clusters[first:after]
-    numbered = enumerate(shown, start=first + 1)
-    rows = [[button(str(number), f"qa:g:{each.id}") for number, each in numbered]]
-    if after < len(clusters):
-        rows.append([button(texts.more(len(clusters) - after), f"qa:gp:{after}")])
-    html = texts.gap_list(shown, len(clusters), first + 1, zone)
-    await reply(message, html, InlineKeyboardMarkup(inline_keyboard=rows))
+    left = len(clusters) - after
+    more = (texts.more(left), f"qa:gp:{after}") if left > 0 else None
+    buttons = numbered(first + 1, [f"qa:g:{each.id}" for each in shown], more)
+    await reply(message, texts.gap_list(shown, len(clusters), first + 1, zone), buttons)
 
 
 async def show_more_gaps(query: CallbackQuery, sessions: Sessions, zone: ZoneInfo) -> None:

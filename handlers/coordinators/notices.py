@@ -7,22 +7,19 @@ from zoneinfo import ZoneInfo
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, Message
 
 from handlers.conversation.html import plain
-from handlers.conversation.markup import column
+from handlers.conversation.markup import column, numbered
 from handlers.conversation.presses import acknowledge, last_number
 from handlers.conversation.replies import reply
 from handlers.conversation.rewriting import rewrite
 from handlers.coordinators.only_coordinators import Coordinator, refuse_message, refuse_press
 from handlers.questions.desk import Desk
-from handlers.questions.ledger import button
 from handlers.texts import notices as texts
 from storage import audit, documents, learned
 from storage.database import Sessions
 from storage.roster import Recipient
-
-IN_A_ROW = 4
 
 
 def router() -> Router:
@@ -48,14 +45,10 @@ async def show(message: Message, sessions: Sessions, zone: ZoneInfo, first: int 
     first = first if first < len(every) else 0
     after = first + texts.PAGE
     shown = every[first:after]
-    each = [
-        button(str(number), f"nt:w:{one.id}") for number, one in enumerate(shown, start=first + 1)
-    ]
-    rows = [each[at : at + IN_A_ROW] for at in range(0, len(each), IN_A_ROW)]
-    if after < len(every):
-        rows.append([button(texts.more(len(every) - after), f"nt:l:{after}")])
-    html = texts.in_use(shown, len(every), first + 1, zone)
-    await reply(message, html, InlineKeyboardMarkup(inline_keyboard=rows))
+    left = len(every) - after
+    more = (texts.more(left), f"nt:l:{after}") if left > 0 else None
+    buttons = numbered(first + 1, [f"nt:w:{one.id}" for one in shown], more)
+    await reply(message, texts.in_use(shown, len(every), first + 1, zone), buttons)
 
 
 async def show_more(query: CallbackQuery, sessions: Sessions, zone: ZoneInfo) -> None:

@@ -12,7 +12,6 @@ from knowledge.programme.columns import Row, lone_text
 _LONGEST_HEAD = 15
 _MOST_ROWS = 3
 _LONGEST_CAPTION = 40
-_LONGEST_LABEL = 10
 _FEWEST_ON_CARD = 3
 _LONG_VALUE = 8
 _FEWEST_WORDS = 4  # characters
