@@ -42,11 +42,17 @@ def introduced(question: Question, memory: Memory) -> Memory:
 
 def carried_on(read: Question, earlier: Question) -> Iterator[Question]:
     """The ways to read a turn as going on with the one before; none where it stands alone."""
-    scoped = bool(read.provinces or read.years or read.roles or read.stages)
-    if not read.terms and scoped and read.asked.kind in (Kind.OPEN, Kind.WHETHER):
+    if names_only_scope(read):
         yield _shifted(earlier, read)
     elif len(read.text) <= SHORT and (earlier.terms or earlier.stages):
         yield from _joined(read, earlier)
+
+
+def names_only_scope(question: Question) -> bool:
+    """那学员呢, 湖北的呢: the question itself is the one before."""
+    scoped = question.provinces or question.years or question.roles or question.stages
+    bare = not question.terms and question.asked.kind in (Kind.OPEN, Kind.WHETHER)
+    return bool(scoped) and bare
 
 
 def is_elliptic(question: Question) -> bool:

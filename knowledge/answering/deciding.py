@@ -9,13 +9,14 @@ from rapidfuzz import fuzz
 from knowledge.answering.changes import Changes
 from knowledge.answering.figures import held, same_figure
 from knowledge.answering.fitting import fits
+from knowledge.answering.not_known import not_known
 from knowledge.answering.passages import Passage
 from knowledge.answering.places import meant_by_many, named_only_elsewhere
 from knowledge.answering.precedence import admitted, aged, lies_elsewhere, narrowed
-from knowledge.answering.question_words import FIGURE_KINDS, Kind
+from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
-from knowledge.answering.scoping import Wanted, wanted, years_of
+from knowledge.answering.scoping import Wanted, wanted
 from knowledge.answering.supersession import Supersession
 from knowledge.answering.thresholds import CLEAR, CLOSE, MAYBE, NEARLY, SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Option, Unknown, Verdict
@@ -74,7 +75,7 @@ class Decider:
             or lies_elsewhere(fitting, candidates, question.own)
             or named_only_elsewhere(fitting[0], candidates, limits, terms)
         ):
-            unknown = Unknown(_not_known(question, candidates, limits), memory)
+            unknown = Unknown(not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
         best = narrowed(_equals(fitting, question), question)
         score, clear = fitting[0].score, _is_sure(fitting)
@@ -132,7 +133,7 @@ def _equals(fitting: Sequence[Candidate], question: Question) -> list[Candidate]
     """The candidates that are as good as the best and say something else."""
     first = fitting[0]
     kept = [first]
-    if first.figure is None and first.passage.kind not in ("entry", "stage", "task"):
+    if first.figure is None and not _may_be_one_of_many(first.passage, question):
         return kept
     broad = first.figure is not None and len(question.terms) == 1
     for other in fitting[1:]:
@@ -145,6 +146,15 @@ def _equals(fitting: Sequence[Candidate], question: Question) -> list[Candidate]
         if not any(_says_the_same(other, each) for each in kept) and _differs_in_scope(other, kept):
             kept.append(other)
     return kept
+
+
+def _may_be_one_of_many(passage: Passage, question: Question) -> bool:
+    """A table tells each subject's place in a row of its own, unless its head tells it."""
+    if passage.kind == "row":
+        heads = " ".join(cell.partition("：")[0] for cell in passage.text.split("；"))
+        in_heads = fits(question.asked, replace(passage, text=heads, own=normal(heads))) == 1.0
+        return question.asked.kind in (Kind.WHERE, Kind.WHO, Kind.CONTACT) and not in_heads
+    return passage.kind in ("entry", "stage", "task")
 
 
 def _leeway(first: Candidate, other: Candidate, *, broad: bool) -> float:
@@ -237,27 +247,3 @@ def _option(question: Question, candidate: Candidate) -> Option:
         short(f"{place}{passage.text}", ON_A_BUTTON),
         f"{place.rstrip('：')}{passage.label} {question.bare}".strip(),
     )
-
-
-def _not_known(question: Question, candidates: Sequence[Candidate], limits: Wanted) -> str:
-    """Says what is missing, and what is there instead, but never another province's figure."""
-    near = [each.passage for each in candidates if each.score >= SURE]
-    # Of this province, only another year: that is what is missing.
-    near = [each for each in near if limits.is_of_province(each)] or near
-    places = sorted(
-        {p for each in near if not limits.admits_province(each) for p in each.scope.provinces}
-    )
-    years = sorted({y for each in near if not limits.admits_year(each) for y in years_of(each)})
-    asked_place = "、".join(sorted(limits.provinces))
-    asked_year = "、".join(f"{year}年" for year in sorted(limits.years))
-    if places and asked_place:
-        there = "、".join(places)
-        only = f"只有{there}的通知提到，不能套用"
-        return f"{asked_place}的资料里没有查到（{only}）。建议向本省项目办确认。"
-    if years and asked_year:
-        return f"没有查到{asked_year}的规定（现有资料是{'、'.join(f'{y}年' for y in years)}的）。"
-    if asked_year and near:
-        return f"没有查到{asked_year}的资料，现有的说法未注明年份，不敢直接套用。"
-    if question.asked.kind in FIGURE_KINDS and question.asked.kind is not Kind.WHEN:
-        return "没有查到通知里有这个数字的规定。可以换个说法再问，或请专家解答。"
-    return "没有查到相关规定。可以换个说法再问，或请专家解答。"

@@ -7,6 +7,7 @@ from knowledge.answering.conversation import (
     carried_on,
     introduced,
     is_elliptic,
+    names_only_scope,
     remembered,
     states_scope,
 )
@@ -141,7 +142,8 @@ def _goes_on(read: Question, best: Decision, alone: Decision, leaning: float) ->
     if alone.stands_alone and read.asked.kind not in (Kind.OPEN, Kind.WHEN):
         return False
     if isinstance(best.verdict, Unknown):
-        return isinstance(alone.verdict, Unknown) and is_elliptic(read)
+        nothing = isinstance(alone.verdict, Unknown) or names_only_scope(read)
+        return nothing and is_elliptic(read)
     if is_elliptic(read) or isinstance(alone.verdict, Unknown):
         return True
     if isinstance(best.verdict, Answer) and not isinstance(alone.verdict, Answer):

@@ -10,6 +10,9 @@ from knowledge.reading.numbering import numbered
 
 _UNIT = re.compile(r"\(?(?:计量)?单位\s*[::][^,。;:]{1,12}\)?")
 _COUNTED = re.compile(r"表\s*[\d一二三四五六七八九十]{1,2}(?:-\d)?[\s::.、].{2,40}")
+_ANNOUNCING = re.compile(
+    r"(?:^|[。;,])(?P<what>[^。;,]{2,24}?)(?:如下表?|(?:详?见|参见|按)(?:下表|附表|表\s*\d?)(?:执行)?)(?:所示)?[::。]?$"
+)
 _NAMED = re.compile(r".{2,38}表(?:\([^()]{1,12}\))?")
 
 
@@ -23,9 +26,19 @@ def captioned(blocks: Sequence[Block]) -> list[Block]:
                 line = kept.pop()
                 assert isinstance(line, Paragraph)
                 said.insert(0, line.text)
-            block = replace(block, table=replace(block.table, caption=" ".join(said)))
+            caption = " ".join(said) or _announced(kept)
+            block = replace(block, table=replace(block.table, caption=caption))
         kept.append(block)
     return kept
+
+
+def _announced(blocks: Sequence[Block]) -> str:
+    """What the paragraph above a table says of it: 集中培训安排见下表."""
+    above = blocks[-1] if blocks else None
+    if not isinstance(above, Paragraph) or above.level:
+        return ""
+    hit = _ANNOUNCING.search(folded(above.text).strip())
+    return hit["what"] if hit else ""
 
 
 def _speaks_of_table(blocks: Sequence[Block]) -> bool:
