@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.answering.new_values import Renewal, renewals_in
 from knowledge.answering.old_values import replaced_in, stands_in
 from knowledge.answering.passages import Passage
 from knowledge.chinese.normal import normal
@@ -21,17 +22,19 @@ class _Change:
     amended: frozenset[str]  # bare names of the notices that it adjusts
     passage: Passage
     values: tuple[tuple[str, frozenset[str]], ...]  # an old value, and the words that lead to it
+    renewals: tuple[Renewal, ...]  # where it names only the new one
 
 
 class Changes:
-    """Every clause that names the value it puts another in the place of."""
+    """Every clause that puts a value in the place of another."""
 
     def __init__(self, passages: Iterable[Passage]) -> None:
         self._changes = [
-            _Change(frozenset(map(bare_name, passage.notice.amends)), passage, values)
+            change
             for passage in passages
             if passage.kind == "clause" and passage.notice and passage.notice.amends
-            if (values := _values(passage.text))
+            for change in [_change_in(passage, passage.notice.amends)]
+            if change.values or change.renewals
         ]
 
     def of(self, shown: Sequence[Passage]) -> list[Passage]:
@@ -46,6 +49,12 @@ class Changes:
         return sorted(found.values(), key=lambda each: str(each.source.issued), reverse=True)
 
 
+def _change_in(passage: Passage, amended: Iterable[str]) -> _Change:
+    values = _values(passage.text)
+    renewals = () if values else tuple(renewals_in(passage.text))
+    return _Change(frozenset(map(bare_name, amended)), passage, values, renewals)
+
+
 def _values(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((old, _pairs(text[: text.find(old)])) for old in replaced_in(text))
 
@@ -54,6 +63,8 @@ def _changes(change: _Change, passage: Passage) -> bool:
     if not change.amended & _names(passage.source):
         return False
     said = normal(f"{passage.context} {passage.text}")
+    if any(renewal.is_of(passage, said) for renewal in change.renewals):
+        return True
     return any(
         stands_in(old, passage.text) and sum(pair in said for pair in words) >= SHARED
         for old, words in change.values

@@ -30,6 +30,7 @@ ON_A_BUTTON = 40  # characters of a clause that is offered
 ABREAST = 3  # answers shown side by side; more of them: ask back
 REMARKS = 2  # later changes told beside an answer
 OPTIONS = 4  # buttons that are still read
+_ASKS = re.compile(r"地[点址]|联系|电话|负责人")  # a head that says what stands below it
 _UNIT_OF_LAND = re.compile(r"(?<=..)[市县区州]$")
 
 
@@ -150,11 +151,12 @@ def _equals(fitting: Sequence[Candidate], question: Question) -> list[Candidate]
 
 def _may_be_one_of_many(passage: Passage, question: Question) -> bool:
     """A table tells each subject's place in a row of its own, unless its head tells it."""
-    if passage.kind == "row":
-        heads = " ".join(cell.partition("：")[0] for cell in passage.text.split("；"))
-        in_heads = fits(question.asked, replace(passage, text=heads, own=normal(heads))) == 1.0
-        return question.asked.kind in (Kind.WHERE, Kind.WHO, Kind.CONTACT) and not in_heads
-    return passage.kind in ("entry", "stage", "task")
+    if passage.kind != "row":
+        return passage.kind in ("entry", "stage", "task")
+    heads = [cell.partition("：")[0] for cell in passage.text.split("；")]
+    told = " ".join(head for head in heads if not _ASKS.search(head))
+    in_heads = fits(question.asked, replace(passage, text=told, own=normal(told))) == 1.0
+    return question.asked.kind in (Kind.WHERE, Kind.WHO, Kind.CONTACT) and not in_heads
 
 
 def _leeway(first: Candidate, other: Candidate, *, broad: bool) -> float:

@@ -156,6 +156,14 @@ def test_role_is_carried_on(library: Library) -> None:
     assert "组织讨论" in answered(library.ask("组长呢", NOBODY, first.memory))
 
 
+def test_role_that_a_task_says_nothing_of_is_told_so(library: Library) -> None:
+    first = library.ask("甘肃组长主持几次线上讨论", NOBODY)
+    second = library.ask("那学员呢", NOBODY, first.memory)
+
+    assert isinstance(second, Unknown)
+    assert second.text.startswith("没有查到学员的这项规定（资料里只写了组长的）")
+
+
 LIBRARY = library()
 
 

@@ -146,3 +146,29 @@ def test_turn_brings_its_own_case_and_its_own_things() -> None:
 
     assert second.text.startswith("您说的50岁不符合")
     assert isinstance(invoice, Unknown)
+
+
+def test_change_that_names_only_the_new_value_is_told_where_the_old_one_is_shown() -> None:
+    rules = Section("八、", "报名", ("报名表于11月28日前发至邮箱 old@jspx.example.cn。",))
+    online = Section("九、", "线上研修", ("线上研修时间为11月20日至12月25日。",))
+    changes = Section("", "", ("报名邮箱变更为new@jspx.example.cn。", "线上研修统一推迟一周。"))
+    library = Library(
+        [
+            Document(
+                "18.docx", notices=(replace(RULES, sections=(*RULES.sections, rules, online)),)
+            ),
+            Document("31.txt", notices=(replace(CHANGE, sections=(changes,)),)),
+        ]
+    )
+
+    assert "new@jspx.example.cn" in said(library, "报名表几号前发邮箱")
+    assert "请注意，已有变动：线上研修统一推迟一周。" in said(library, "线上研修到几号")
+    assert "推迟一周" not in said(library, "周敏电话多少")
+
+
+def test_places_of_several_subjects_stand_side_by_side() -> None:
+    library = Library([Document("18.docx", notices=(RULES,))])
+    text = said(library, "报到地点在哪", replace(ASKER, subject=""))
+
+    assert "楚天宾馆" in text
+    assert "遗爱湖酒店" in text

@@ -52,3 +52,12 @@ def test_rows_over_the_whole_width_name_what_follows_or_close_the_table() -> Non
     assert (first.header, first.rows) == (("市", "小学", "初中"), (("西宁", "3", "3"),))
     assert second.caption.endswith("第二批研修")
     assert section.paragraphs == ("注：民族地区优先。",)
+
+
+def test_sentence_that_announces_a_table_says_what_it_holds() -> None:
+    section = section_of(
+        "集中培训共7天。集中培训安排见下表：", [["学科", "地点"], ["音乐", "楚天宾馆"]]
+    )
+
+    assert section.tables[0].caption == "集中培训安排"
+    assert section.paragraphs == ("集中培训共7天。集中培训安排见下表：",)
