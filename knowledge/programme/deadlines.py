@@ -9,6 +9,7 @@ from knowledge.programme.values import Stage, Task, due_of
 
 _REMARK = re.compile(r"（[^）]*）")  # （原为8月10日，按…改为8月25日）
 _HANDED_IN = re.compile(r"(?:完成|提交|上传|上报|报送|截止|交)")
+_LEADS_TO_IT = re.compile(r"(?:截[止至]|最[晚迟]|期限)(?:时间|日期|日)?[为是于到至:]?$")
 _TAKES_PLACE = re.compile(
     r"[^,。;]{0,6}(?:完成|提交|上传|上报|参加|开展|组织|进行|举办|召开|登录|报名)"
 )
@@ -57,7 +58,8 @@ def _is_deadline(text: str, mention: DateMention, stage: Stage) -> bool:
         return True
     after = folded(text[mention.stop : mention.stop + 12])
     if mention.start == mention.end:
-        return bool(_HANDED_IN.match(after))
+        before = folded(text[max(0, mention.begin - 8) : mention.begin])
+        return bool(_HANDED_IN.match(after) or _LEADS_TO_IT.search(before))
     return _lies_within(mention, stage) and bool(_TAKES_PLACE.match(after))
 
 

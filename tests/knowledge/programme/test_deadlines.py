@@ -1,7 +1,9 @@
 from dataclasses import replace
 from datetime import date
 
-from knowledge.programme.deadlines import deadlines_of, next_due
+import pytest
+
+from knowledge.programme.deadlines import deadline_in, deadlines_of, next_due
 from tests.knowledge.answering.known import SUMMER
 
 STAGE = SUMMER.stages[0]
@@ -29,3 +31,11 @@ def test_next_is_the_one_ahead_and_at_last_the_last() -> None:
     days = [date(2021, 9, day) for day in (1, 20, 21, 30)]
 
     assert [next_due(twice, STAGE, today).day for today in days] == [20, 20, 28, 28]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["日志2篇，截止日期为9月12日。", "日志2篇，最迟9月12日", "9月12日截止", "期限：9月12日。"],
+)
+def test_day_is_a_deadline_by_the_word_before_or_behind_it(text: str) -> None:
+    assert deadline_in(text, STAGE)[0] == date(2021, 9, 12)

@@ -92,3 +92,17 @@ def test_a_table_of_tasks_alone_is_in_the_time_that_a_sentence_gives_to_all() ->
         "研修 2026-12-01 2026-12-31",
         "学员 1 书法作品 2026-12-18 2幅",
     ]
+
+
+def test_columns_take_their_days_from_another_table() -> None:
+    days = [
+        ["阶段", "起止时间", "地点"],
+        ["网络先修", "5月6日—5月26日", "平台"],
+        ["（二）集中研修", "6月8日至17日", "南宁"],
+        ["成果展评阶段", "11月上旬", "各县"],
+    ]
+    document = read_file("a.html", html([PAGE[0], PAGE[1], days, PAGE[6], PAGE[7], TABLE]))
+    stages = one_programme(document).stages
+
+    assert [stage.when for stage in stages] == ["5月6日—5月26日", "6月8日至17日", "11月上旬"]
+    assert str(stages[1].ends) == "2026-06-17"
