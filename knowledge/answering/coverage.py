@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from knowledge.answering.aliases import Aliases
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
+from knowledge.answering.ordinals import same_ordinal
 from knowledge.answering.passages import Passage
 from knowledge.answering.synonyms import SAME, synonyms
 from knowledge.chinese.words import Cutter
@@ -93,7 +94,7 @@ class Weigher:
 
     def _term(self, word: str) -> Term:
         if word.startswith("第") and len(word) > 2:
-            return Term(word, ORDINAL_WEIGHT)
+            return Term(word, ORDINAL_WEIGHT, short_for=same_ordinal(word))
         others = tuple(sorted(self._others(word).items(), key=lambda other: -len(other[0])))
         short_for = None
         strange = not self._index.spread(word)

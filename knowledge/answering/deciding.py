@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from knowledge.answering.changes import Changes
-from knowledge.answering.figures import held, same_figure
-from knowledge.answering.fitting import fits
+from knowledge.answering.figures import same_figure
+from knowledge.answering.fitting import fits, tells
 from knowledge.answering.not_known import not_known
 from knowledge.answering.passages import Passage
 from knowledge.answering.places import meant_by_many, named_only_elsewhere
@@ -95,7 +95,7 @@ class Decider:
         """The answers to the other halves of a double question, where `best` lacks them."""
         found: list[Candidate] = []
         for asked in question.besides:
-            if any(fits(asked, each.passage) == 1.0 and held(asked, each.passage) for each in best):
+            if any(tells(asked, each.passage) for each in best):
                 continue
             half = replace(question, asked=asked)
             ranked = admitted(half, self.ranker.ranked(half), limits)

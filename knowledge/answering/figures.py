@@ -10,10 +10,26 @@ from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.answering.question_words import Kind
 from knowledge.chinese.dates import Moment
+from knowledge.chinese.rates import find_rates
 
-_LENGTHS = ("天", "日", "个月", "月", "周", "星期", "年", "小时", "分钟", "学时", "学期")
+_LENGTHS = (
+    "天",
+    "日",
+    "个工作日",
+    "工作日",
+    "个月",
+    "月",
+    "周",
+    "星期",
+    "年",
+    "小时",
+    "分钟",
+    "学时",
+    "学期",
+)
 _SAME_UNIT = {
-    "天": ("天", "日"),
+    "天": ("天", "日", "个工作日", "工作日", "个自然日"),
+    "工作日": ("个工作日", "工作日", "天", "日"),
     "人": ("人", "名", "位"),
     "名": ("名", "人", "位", "个"),
     "位": ("名", "人", "位"),
@@ -36,7 +52,11 @@ _SAME_UNIT = {
     "段": ("段", "个"),
     "次": ("次", "轮", "回"),
 }
-_OTHER_THINGS = {"个": "个月", "分": "分钟", "学分": "分钟"}  # begin alike
+_OTHER_THINGS: dict[str, str | tuple[str, ...]] = {
+    "个": "个月",
+    "分": ("分钟", "分之"),
+    "学分": ("分钟", "分之"),
+}  # begin alike
 RIGHT_BEFORE, WITHIN = 0.1, 8  # what the words right before a figure count, characters
 PIECE_BEFORE = 0.6  # what the words of the piece before its own count
 RIGHT_BEHIND = 4  # characters after 调整为 within which the new figure begins
@@ -46,7 +66,7 @@ SUM_WITHIN = 20  # characters before a figure, in its piece of the sentence
 TOTAL = 0.25  # a sum is what 一共 asks for
 _SUM = re.compile(r"总(?!结|队|理)|(?<!公)共(?!同|享|识|建|性)|合计|小计|累计")
 CHANGED = re.compile(
-    r"(?:改为|改到|改至|调整为|调整到|调整至|变更为|变更到|更正为|延期至|延期到|延至|推迟到|推迟至|提前到|提前至|修改为|顺延[为至到]|延长[为至到]|(?:提高|增加|减少|降低|压缩)[为至到]|[增降减]至)[“\"]?"
+    r"(?:改为|改到|改至|调整为|调整到|调整至|变更为|变更到|更正为|延期至|延期到|延至|推迟到|推迟至|提前到|提前至|修改为|顺延[为至到]|延长[为至到]|(?:提高|增加|减少|降低|压缩|放宽|上调|下调)[为至到]|[增降减升提涨][为至到])[“\"]?"
 )
 # A cell of a table of changes: 原安排：9月5日；调整后：9月19日
 _OLD_CELL = re.compile(
@@ -63,7 +83,7 @@ _PER_ONE = re.compile(
     r"每(?![组班校县人坊所省市区乡镇园期批队年月周天位名个])[\u4e00-\u9fff]{0,3}(?:1|一|半)(?![\d.,十百千万])"
 )
 _ABSENCE = re.compile(r"请假|缺勤|缺席|缺课|旷课|迟到|早退|病假|事假")
-_TERM = re.compile(r"(?:日|天|工作日|月|周)(?:之|以)?内$")
+_TERM = re.compile(r"(?:日|天|月|周)(?:之|以)?内$")
 _Span = tuple[str, int, int, tuple[float, ...]]  # text, begin, stop, values
 
 
@@ -185,6 +205,8 @@ def _spans(asked: Asked, text: str) -> list[_Span]:
         return _clock_spans(text)
     if asked.kind is Kind.WHEN:
         return [(date.text, date.begin, date.stop, ()) for date in days_told(text, who=asked.who)]
+    if asked.often and (rates := find_rates(text)):
+        return [(rate.text, rate.begin, rate.stop, ()) for rate in rates]
     return amounts_asked(asked, text)
 
 

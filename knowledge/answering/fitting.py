@@ -9,6 +9,7 @@ from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_o
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.chinese.normal import normal
 from knowledge.chinese.prefectures import PREFECTURES
+from knowledge.chinese.rates import find_rates
 
 _LOOSE = {Kind.WHAT, Kind.HOW, Kind.TASKS, Kind.WHO}  # asked for in each other's words
 _WORDY_TIME = re.compile(  # a time told without a date
@@ -41,11 +42,16 @@ _KINDERGARTEN = re.compile(
 _CITY = re.compile("|".join(filter(None, " ".join(PREFECTURES.values()).split())) + "|[省市县]城")
 _INN = re.compile(r"酒店|宾馆|饭店|招待所|公寓|会议中心|交流中心|专家楼|培训楼|山庄|度假村")
 _SITE = re.compile(r"[网台]|系统|小程序|公众号|app|https?:|www\.", re.I)
+_ROOM = re.compile(
+    r"教室|会议室|报告厅|会议厅|礼堂|机房|多功能厅|活动室|\d{1,4}室|[楼栋幢座]\s*[a-z]?\d{3,4}(?!\d)",
+    re.I,
+)
 _KINDS_OF_PLACE = {
     **dict.fromkeys(("大学", "学院", "高校", "院校"), _UNIVERSITY),
     "学校": _SCHOOL,
     "幼儿园": _KINDERGARTEN,
     **dict.fromkeys(("酒店", "宾馆"), _INN),
+    **dict.fromkeys(("教室", "会议室", "报告厅", "机房", "房间", "办公室"), _ROOM),
     "城市": _CITY,
     **dict.fromkeys(("平台", "网站", "系统", "小程序", "app"), _SITE),
 }
@@ -116,6 +122,13 @@ def fits(asked: Asked, passage: Passage) -> float:
     return _fits_clause(asked, passage)
 
 
+def tells(asked: Asked, passage: Passage) -> bool:
+    """Whether the very figure is there; a task also tells the end of its stage."""
+    if asked.kind is Kind.WHEN and passage.task and not asked.clock:
+        return True
+    return fits(asked, passage) == 1.0 and held(asked, passage)
+
+
 def _fits_clause(asked: Asked, passage: Passage) -> float:
     text = passage.text
     match asked.kind:
@@ -173,6 +186,8 @@ def _fits_figure(asked: Asked, passage: Passage) -> float:
             return _fits_day(asked, passage)
         case Kind.DURATION if passage.kind == "stage":
             return 1.0
+    if asked.often and find_rates(text):
+        return 1.0
     if found := amounts_asked(asked, text):
         return BASIS_ONLY if all(is_basis(text, begin) for _, begin, _, _ in found) else 1.0
     return TOLD_OTHERWISE if _is_told_otherwise(asked, text) else NO_FIGURE

@@ -6,7 +6,7 @@ from dataclasses import replace
 from knowledge.answering.conditions import Condition, condition_of, is_condition
 from knowledge.answering.kinds import Asked
 from knowledge.answering.masks import Mask
-from knowledge.answering.question_words import COUNTED, UNITS, Kind
+from knowledge.answering.question_words import COUNTED, PEOPLE, UNITS, Kind
 
 _DIGITS, _SPELT = r"\d+(?:\.\d+)?", r"[一二三四五六七八九十百千两]+"
 _UNIT = rf"(?:号|日|%|块|元|个月|{UNITS})"
@@ -18,7 +18,9 @@ _GUESS = re.compile(
 )
 _DAY_OF_ONES_OWN = re.compile(r"[月号日]")  # 我9月刚入职，要不要参加
 _SAID_TO_BE = re.compile(r"(?:是|只|就|才|满|够|要)\s*$")
+_OF_PEOPLE = re.compile(rf"(?:(?!的)[\u4e00-\u9fff]){{0,4}}?(?:{PEOPLE})(?!的)")
 _DAY_UNITS = {"号", "日", "月"}
+_HEADS = {"个", "名", "位"}  # 两个园长 are counted as 人
 _MONEY_UNITS = {"元", "块"}
 
 
@@ -35,15 +37,16 @@ def own_case(mask: Mask, plain: str) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-def guessed(asked: Asked, mask: Mask) -> tuple[Asked, tuple[str, ...]]:
-    """What is asked for once the proposed figures are read, and the figures; they are masked."""
+def guessed(asked: Asked, mask: Mask, plain: str = "") -> tuple[Asked, tuple[str, ...]]:
+    """What is asked for once the proposed figures are read, and the figures; they are masked.
+
+    `plain` is the whole question: roles may be masked already.
+    """
     hits = _without_rates(list(_GUESS.finditer(mask.text)))
     if not hits or asked.kind is Kind.OPEN:
         return (replace(asked, kind=Kind.OPEN) if asked.kind is Kind.CHOICE else asked), ()
     figures = tuple(hit[0].strip() for hit in hits)
-    units = [
-        unit for hit in hits if (unit := hit["unit"] or hit["measure"] or _unit_within(hit[0]))
-    ]
+    units = [unit for hit in hits if (unit := _unit_of(hit, plain or mask.text))]
     for hit in hits:
         mask.blank(*hit.span())
     return _asked_by(asked, units), figures
@@ -67,6 +70,11 @@ def _asked_by(asked: Asked, units: list[str]) -> Asked:
     if unit == "%":
         return replace(asked, kind=Kind.RATIO)
     return replace(asked, kind=Kind.COUNT, unit=unit)
+
+
+def _unit_of(hit: re.Match[str], plain: str) -> str:
+    unit = hit["unit"] or hit["measure"] or _unit_within(hit[0])
+    return "人" if unit in _HEADS and _OF_PEOPLE.match(plain, hit.end()) else str(unit)
 
 
 def _unit_within(guess: str) -> str:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.deciding import Decision
-from knowledge.answering.figures import held
-from knowledge.answering.fitting import fits
+from knowledge.answering.fitting import fits, tells
 from knowledge.answering.kinds import Asked, asked_for
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.ranking import Candidate
@@ -39,9 +38,9 @@ def is_told(asked: Sequence[Asked], best: Sequence[Candidate]) -> bool:
 
 
 def _tells(asked: Asked, candidate: Candidate) -> bool:
-    if fits(asked, candidate.passage) < 1.0:
-        return False
-    return asked.kind in _SHOWN or held(asked, candidate.passage)
+    if asked.kind in _SHOWN:
+        return fits(asked, candidate.passage) == 1.0
+    return tells(asked, candidate.passage)
 
 
 def together(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from knowledge.answering.question_words import (
     COMPILED,
     FIGURE_KINDS,
+    LISTED,
     MONEY_UNITS,
     SPAN_UNITS,
     Kind,
@@ -15,6 +16,7 @@ _ORDINAL = re.compile(r"第几[期批班组周轮次]|(?<!第)几(?:级几?等?|
 _TOTAL = re.compile(
     r"总(?![结体队理务评则归部站成分])|(?<!公)共(?=有?要?(?:多少|几))|一共|合计|共计|累计|加起来|加一[块起]"
 )
+_LISTED = re.compile(rf"(?<!第)哪[几两三四](?!位|名|天|日|年|月|个月|号|周)(?:{LISTED})")
 _COUNTDOWN = re.compile(
     r"(?:还有|还剩|剩下?)(?:几|多少)天(?:截止|到期|结束)?|还有多久(?:截止|到期|结束)?"
     r"|(?:几|多少)天(?:截止|到期)(?=[^\u4e00-\u9fff]|$|了|啊|呀|呢)"
@@ -33,16 +35,32 @@ _REACH = re.compile(
 )
 _MAY_BE_CONTACT = {Kind.CONTACT, Kind.WHETHER, Kind.WHAT, Kind.WHO}
 _OFTEN = re.compile(
-    r"[每隔]?(?:隔)?(?:多久|多长时间|几天|几周|几个月)[^,，。?？]{0,4}[一1](?P<unit>[次期篇份回])"
+    r"(?P<every>(?:每?隔|每)?(?:多久|多长时间|[几多]少?天|[几多]少?个?(?:周|星期|月|小时)))[^,，。?？]{0,8}"
+    r"(?P<once>[一1](?P<unit>[次期篇份回趟遍场节轮条]))"
+    r"|(?P<rate>(?:每隔|每|隔)(?:多久|多长时间|[几多]少?天)|频率是?(?:多少|多高|什么)?)"
 )
 _PASSED = re.compile(
     r"(?:开始|结束|截止|到期|过期|开班|开课|完)了?(?:没有?|吗|么|没)(?=$|[?？啊呀呢])"
 )
-_WITHIN = re.compile(r"[天日月周长久](?:之|以)?内|最[晚迟]|提前|期限|[交报传]")
+_WITHIN = re.compile(
+    r"[天日月周长久](?:之|以)?内|最[晚迟]|提前|期限|[交报传]"
+    r"|(?:几|多少)(?:天|个?工作日)(?:得|要|能|必须|就?得|之?内|就要)?(?:[批改审评看回答复反馈补处理办]{1,2}[完好出]|回复|答复|反馈|批[阅改]|审[核阅完])"
+)
 _CLOCK = re.compile(r"几点|(?<!最)[早晚]上?(?:什么时候|多会儿?)|什么钟点|几时几分")
 _ON_THE_SPOT = re.compile(
     r"(?:在哪|去哪|哪里|哪儿)(?:培训|上课|考试|开班)|集中|面授|线下|现场|报到|地方|楼|层|[栋幢]|校区|酒店|宾馆|城市|集合|面试|上课|住"
 )
+_SAID_AS = {
+    "名额": "名",
+    "指标": "名",
+    "人数": "人",
+    "日": "天",
+    "星期": "周",
+    "趟": "次",
+    "回": "次",
+    "遍": "次",
+    "月": "个月",
+}
 _EDGES = {
     "span": re.compile(r"哪[几两三]天|从(?:几号|哪一?天|几月)[^,，]{0,4}[到至]|起止"),
     "end": re.compile(
@@ -99,6 +117,8 @@ class Asked:
     name: bool = False  # 哪位: asks for somebody by name
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
     clock: bool = False  # 几点: a day alone is no answer
+    listed: bool = False  # 哪几门: asks for their names
+    often: bool = False  # 多久一次: asks how often
     within: bool = False  # 几天内: the time in which something has to be done
     edge: str = ""  # "start" or "end" of a span of days, "span": both; "" where any may be meant
 
@@ -133,7 +153,9 @@ def _asked_plainly(text: str) -> Asked | None:
     if left := _COUNTDOWN.search(text):
         return Asked(Kind.WHEN, spans=(left.span(),), countdown=True, edge="end")
     if often := _OFTEN.search(text):
-        return Asked(Kind.COUNT, often["unit"], spans=(often.span(),))
+        unit, said = often["unit"] or "次", ("every", "once", "rate")
+        spans = tuple(often.span(part) for part in said if often[part])
+        return Asked(Kind.COUNT, _SAID_AS.get(unit, unit), spans=spans, often=True)
     if over := _PASSED.search(text):
         return Asked(Kind.WHEN, spans=(over.span(),), passed=True)
     return None
@@ -171,6 +193,7 @@ def _asked_by_pattern(text: str) -> Asked:
         within=bool(_WITHIN.search(text)),
         clock=kind is Kind.WHEN and bool(_CLOCK.search(text)),
         edge=_edge_in(text) if kind is Kind.WHEN else "",
+        listed=kind is Kind.WHAT and bool(_LISTED.search(text)),
         trouble=bool(_TROUBLE.search(text)),
         outcome=bool(_OUTCOME.search(text)),
         who="生" in text and bool(_BORN.search(text)),
@@ -237,14 +260,4 @@ def _unit(hit: re.Match[str]) -> str:
         or hit["noun"]
         or ("人" if hit["people"] or hit["crowd"] else "岁" if hit["age"] is not None else "")
     )
-    return {
-        "名额": "名",
-        "指标": "名",
-        "人数": "人",
-        "日": "天",
-        "星期": "周",
-        "趟": "次",
-        "回": "次",
-        "遍": "次",
-        "月": "个月",
-    }.get(unit, unit)
+    return _SAID_AS.get(unit, unit)

@@ -9,8 +9,8 @@ from knowledge.chinese.dates import DateMention
 from knowledge.chinese.normal import normal
 
 _TURN = (
-    r"(?:改[在为到至由成]|调整|变更|更[改换正]|推迟|延[期至后长]|顺延|提前|[增减]加?[至到为]"
-    r"|提高|降低|修改|压缩)"
+    r"(?:改[在为到至由成]|调整|变更|更[改换正]|推迟|延[期至后长]|顺延|提前|[增减降升提涨]加?[至到为]"
+    r"|提高|降低|放宽|上调|下调|修改|压缩)"
 )
 _OLD = re.compile(
     rf"(?:原(?:定|为|计划|安排|来)?[于在为]?|由)(?P<old>[^。；;]{{2,60}}?)[，,]?(?:现|统一)?{_TURN}"

@@ -108,11 +108,21 @@ def narrowed(best: list[Candidate], question: Question) -> list[Candidate]:
     best = local or best
     best = [each for each in best if question.own & names_of(each.passage.source)] or best
     if question.asked.total:
-        best = [each for each in best if each.figure and each.figure.total] or best
+        best = _sums(best, anywhere=not here)
     staged = [each for each in best if each.passage.scope.stage in question.stages]
     best = staged or best
     best = [each for each in best if not is_of_others(each.passage, _taught(question))] or best
     return [each for each in best if question.mine & each.passage.scope.roles] or best
+
+
+def _sums(best: Sequence[Candidate], *, anywhere: bool) -> list[Candidate]:
+    """The sums, and no parts of them: 总计360学时. `anywhere`: no province is meant, and each
+    may tell its own; one of them without a sum is no less in question."""
+    summed = [each for each in best if each.figure and each.figure.total]
+    if not (summed and anywhere):
+        return summed or list(best)
+    told = {each.passage.scope.provinces for each in summed}
+    return [each for each in best if each in summed or each.passage.scope.provinces not in told]
 
 
 def _taught(question: Question) -> frozenset[str]:

@@ -15,6 +15,7 @@ from knowledge.answering.figures import Figure, beside, figures, held, is_bound_
 from knowledge.answering.fitting import fits
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
+from knowledge.answering.listings import lacks_the_list
 from knowledge.answering.passages import Passage
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
@@ -32,8 +33,10 @@ LIMITED, UNLIMITED = 1.0, 0.65  # a clause with a limit that the asker's case is
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 SAYS_MUCH = 0.85  # a whole section, where one sentence of it is asked for
 NOTHING_NEW = 0.6  # it says of what is asked for only that it stays
+NO_LIST = 0.45  # 哪几门, and none is named
 OTHER_SCHOOL = 0.75  # it names kinds of school or subjects, and not the one in question
 OTHER_SITE = 0.75  # the question names a platform, and its notice none or another
+THE_VERY_THING = 0.12  # 两个工作坊, and 一个工作坊 is counted
 ASIDE = 0.4  # what follows the question, as in 能学几个学时，想周末一口气刷完
 ABOUT_MORE = 0.85  # a stage, where something within it is asked for
 BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
@@ -212,6 +215,8 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
         fit *= OTHER_SCHOOL
     if says_nothing_new(question, passage):
         fit *= NOTHING_NEW
+    if lacks_the_list(question, passage):
+        fit *= NO_LIST
     return fit * (SAYS_LITTLE if passage.kind == "preamble" else 1.0)
 
 
@@ -225,7 +230,9 @@ def _bonus(question: Question, found: Sequence[Figure]) -> float:
     if not found:
         return 0.0
     bound = is_bound_as(question.asked, found[0])
-    return BOUND * (bound + (question.asked.total and found[0].total))
+    named = len(question.focus) > 1 and question.focus in normal(found[0].text)
+    total = question.asked.total and found[0].total
+    return BOUND * (bound + total) + THE_VERY_THING * named
 
 
 def _in_other_words(question: Question, terms: Sequence[Term]) -> str:

@@ -1,7 +1,7 @@
 """Reading a question: what is scope, what asks, what proposes a figure, and what it is about."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -10,7 +10,7 @@ from knowledge.answering.framing import word_set
 from knowledge.answering.guesses import guessed, own_case
 from knowledge.answering.kinds import Asked, asked_besides, asked_for
 from knowledge.answering.masks import Mask
-from knowledge.answering.question_words import FIGURE_KINDS, UNITS, Kind
+from knowledge.answering.question_words import FIGURE_KINDS, LISTED, UNITS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.roles import Roles
 from knowledge.answering.spoken import as_written
@@ -54,6 +54,7 @@ _POINTS = (
     ),
     re.compile(r"有(?!没有|多少|哪|什么)([\u3400-\u9fff]{2,4})(?:吗|么|没有|不)"),
 )
+_LISTED = re.compile(rf"哪[几两三四](?:{LISTED})(?P<named>[\u3400-\u9fff]{{1,6}})?")  # 哪几本书
 _SCHOOLS = {"大学", "学院", "高校", "院校", "学校"}
 FEW = 2  # words; of more, 高校 in 哪所高校 is told by any university
 _OF_SOMETHING = {Kind.COUNT, Kind.DURATION}
@@ -85,7 +86,7 @@ class QuestionReader:
         figures: tuple[str, ...] = ()
         conditions = own_case(mask, plain) if asked.kind is Kind.WHETHER else ()
         if asked.kind in _PROPOSING:
-            asked, figures = guessed(asked, mask)
+            asked, figures = guessed(asked, mask, plain)
         terms = self._terms(mask.text, asked)
         return replace(
             scope,
@@ -145,6 +146,8 @@ class QuestionReader:
 
     def _point(self, plain: str, terms: tuple[str, ...], kind: Kind) -> str:
         """The term right behind 什么 or 可以, or right before 多少 at the end."""
+        if (listed := _LISTED.search(plain)) and kind is Kind.WHAT:
+            return _named_in_list(plain, listed, terms)
         for pattern in _POINTS if kind in FIGURE_KINDS else (*_POINTS, _ALLOWED):
             if hit := pattern.search(plain):
                 named = [term for term in terms if len(term) > 1 and term in hit[1]]
@@ -171,6 +174,13 @@ class QuestionReader:
             words = _without("changing", words, whole)
         terms = tuple(dict.fromkeys([*whole, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
+
+
+def _named_in_list(plain: str, listed: re.Match[str], terms: Sequence[str]) -> str:
+    """书 in 哪几本书, 选修课 in 选修课有哪几门."""
+    behind = next((term for term in terms if (listed["named"] or "").startswith(term)), "")
+    before = [term for term in terms if len(term) > 1 and term in plain[: listed.start()]]
+    return behind or max(before, key=plain[: listed.start()].rfind, default="")
 
 
 def _without(name: str, words: list[str], besides: list[str]) -> list[str]:

@@ -31,6 +31,9 @@ _UNIT_TYPED = re.compile(rf"(多少|几|\d)\s*({'|'.join(_TYPED_UNITS)})(?![a-z]
 _UNIT_HEARD = re.compile(r"(多少|好多)([\u3400-\u9fff])(?=$|[^\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _COUNTED = re.compile(rf"[一两几](?:{UNITS}|晚)")
+_A_ROOM = re.compile(  # no slip for 教师 there
+    r"教室(?=[^,，。]{0,4}(?:哪一?[栋幢间层]|几[楼层号]|号码|楼))|(?<=[哪一][间个])教室|(?<=[几\d]号)教室|(?<=上课[的在])教室"
+)
 _LONGEST = 6  # characters of a word that is meant
 GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁打给按把被")
 _TERM = re.compile(f"[^{''.join(sorted(GRAMMAR))}]{{2,}}")  # 俺是, 文是: with grammar no term
@@ -50,8 +53,9 @@ def _unit_meant(letter: str) -> str:
 
 
 def _places(run: str) -> list[tuple[int, int]]:
-    """Where provinces and cities are named."""
-    return [
+    """Where provinces, cities and rooms are named."""
+    rooms = [hit.span() for hit in _A_ROOM.finditer(run)]
+    return rooms + [
         (at, at + length)
         for at in range(len(run))
         for length in (4, 3, 2)

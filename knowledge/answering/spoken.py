@@ -38,10 +38,19 @@ _PAID_BACK = re.compile(r"((?:票|费|钱)[^,，。?？]{0,6}[能可给以])报(
 _PASS_MARK = re.compile(r"(多少分|几分)才?(?:算|能|可以)?(?:通过|过关|过|及格)")
 _TYPED_FOR_POINTS = re.compile(
     r"(?<=[少几])份(?=才?(?:算|能|可以|才|是|为)*(?:通过|过关|及格|合格|优秀|良好|达标|满分))"
+    r"|(?<=[扣加减占]几)份|(?<=[扣加减占]多少)份"
 )
 _WITHIN = re.compile(r"(?<=[县区市省校园乡])里(?!面|程)")  # 在区里讲几场
 _TYPED_FOR_COPIES = re.compile(r"(?<=[交写填]几)分(?![之钟])")  # 交几分 of a record
 _AGE = re.compile(r"(?<=我)(都|今年|已经)?([三四五六]十[一二三四五六七八九]?|[3-6]\d)(?:岁)?了")
+_YEARS_OF_TEACHING = re.compile(
+    r"教(?:了|过|满)?((?:几|多少|\d{1,2}|[一二两三四五六七八九十]{1,2})年)书"
+)
+_FIRST_OF_ALL = re.compile(r"首([次期批轮])(?=的?(?:集中|面授|研修|培训|线下|活动|会议|报到))")
+_MEALS = tuple(
+    (re.compile(rf"{hour}(?:的|那|这|吃的?)?一?[顿餐]?饭"), meal)
+    for hour, meal in (("早[上晨]", "早饭"), ("中午", "午饭"), ("晚上", "晚饭"))
+)
 _FOR_THE_FIRST_TIME = re.compile(r"第一次(?=[登进用参报来去上打注])")
 
 _REWRITTEN = (
@@ -52,6 +61,9 @@ _REWRITTEN = (
     (_TYPED_FOR_POINTS, "分"),
     (_FOR_THE_FIRST_TIME, "首次"),
     (_PASS_MARK, r"\1合格"),
+    (_YEARS_OF_TEACHING, r"教龄\1"),
+    (_FIRST_OF_ALL, r"第一\1"),
+    *_MEALS,
 )
 
 

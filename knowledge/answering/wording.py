@@ -74,7 +74,7 @@ def lead(candidate: Candidate, question: Question) -> str:
         return _stage_lead(passage, question)
     said = ""
     if candidate.figure is not None:
-        said = simplified(candidate.figure.text)
+        said = simplified(candidate.figure.text) + _due_besides(candidate, question)
     elif question.asked.kind is Kind.WHEN and passage.task:
         said = _due(passage.task, passage)
     return said + _countdown(candidate, question) + _weekday(candidate, question) if said else ""
@@ -125,6 +125,15 @@ def _stage_lead(passage: Passage, question: Question) -> str:
         return f"{(stage.ends - stage.starts).days + 1}天（{when}）"
     over = _over(stage, question.today) if question.asked.passed and question.today else ""
     return f"{simplified(stage.name)}：{when}{reading}{over}"
+
+
+def _due_besides(candidate: Candidate, question: Question) -> str:
+    """写几千字，什么时候交: the words of the task may tell the first only."""
+    passage, also = candidate.passage, {each.kind for each in question.besides}
+    asked_too = Kind.WHEN in also and question.asked.kind is not Kind.WHEN
+    if not (asked_too and passage.task) or find_dates(passage.text):
+        return ""
+    return f"，{_due(passage.task, passage)}"
 
 
 def _due(task: Task, passage: Passage) -> str:
