@@ -28,6 +28,7 @@ CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many 
 ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
 ABREAST = 3  # answers shown side by side; more of them: ask back
+ROWS = 8  # the same where names are asked for, as in 哪几个校区
 REMARKS = 2  # later changes told beside an answer
 OPTIONS = 4  # buttons that are still read
 _ASKS = re.compile(r"地[点址]|联系|电话|负责人")  # a head that says what stands below it
@@ -83,7 +84,7 @@ class Decider:
         sure = clear and self.ranker.says_enough(question)
         if clear and (places := meant_by_many(fitting, question, limits, terms)):
             return Decision(_which_place(question, places, memory), score)
-        if not sure or len(best) > ABREAST:
+        if not sure or len(best) > (ROWS if question.asked.listed else ABREAST):
             return Decision(_ask_back(question, best if sure else fitting, memory), score)
         best += self._besides(question, best, limits)
         later = self.changes.of([each.passage for each in best if not each.old_source])

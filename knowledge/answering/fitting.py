@@ -124,7 +124,7 @@ def fits(asked: Asked, passage: Passage) -> float:
 
 def tells(asked: Asked, passage: Passage) -> bool:
     """Whether the very figure is there; a task also tells the end of its stage."""
-    if asked.kind is Kind.WHEN and passage.task and not asked.clock:
+    if asked.kind is Kind.WHEN and passage.task and not asked.clock and asked.edge in ("", "end"):
         return True
     return fits(asked, passage) == 1.0 and held(asked, passage)
 

@@ -193,7 +193,7 @@ def _asked_by_pattern(text: str) -> Asked:
         within=bool(_WITHIN.search(text)),
         clock=kind is Kind.WHEN and bool(_CLOCK.search(text)),
         edge=_edge_in(text) if kind is Kind.WHEN else "",
-        listed=kind is Kind.WHAT and bool(_LISTED.search(text)),
+        listed=kind in (Kind.WHAT, Kind.WHERE) and bool(_LISTED.search(text)),
         trouble=bool(_TROUBLE.search(text)),
         outcome=bool(_OUTCOME.search(text)),
         who="生" in text and bool(_BORN.search(text)),
