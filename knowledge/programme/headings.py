@@ -64,19 +64,19 @@ def is_due(text: str) -> bool:
 
 
 def is_time(text: str) -> bool:
-    return bool(_TIME.fullmatch(_bare(text)))
+    return bool(_TIME.fullmatch(_plain(text)))
 
 
 def is_stage(text: str) -> bool:
-    return bool(_STAGE.fullmatch(_bare(text)))
+    return bool(_STAGE.fullmatch(_plain(text)))
 
 
 def is_role_column(text: str) -> bool:
-    return bool(_ROLE_COLUMN.fullmatch(_bare(text)))
+    return bool(_ROLE_COLUMN.fullmatch(_plain(text)))
 
 
 def is_tasks(text: str) -> bool:
-    return bool(_TASKS.fullmatch(_bare(text)))
+    return bool(_TASKS.fullmatch(_plain(text)))
 
 
 def is_more(text: str) -> bool:
@@ -117,6 +117,11 @@ def role_said_in(text: str) -> str:
     for found in _NAMED_IN_TEXT.finditer(plain):
         last = simplified(text[found.start("role") : found.end("role")])
     return last
+
+
+def _plain(text: str) -> str:
+    """Without a remark behind it: 阶段（时间）."""
+    return re.sub(r"(?<=.)\([^()]*\)$", "", _bare(text))
 
 
 def _bare(text: str) -> str:

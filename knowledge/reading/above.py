@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.chinese.dates import find_dates
+from knowledge.chinese.normal import normal
 from knowledge.chinese.numerals import folded
 from knowledge.programme.codes import own_words
 from knowledge.programme.headings import role_said_in
@@ -20,7 +21,10 @@ _LONGEST_TITLE = 60
 _LONGEST_HEADING = 40
 _TRAINING = re.compile(r"研修|培训|进修|计划|项目|工程|(?:19|20)\d{2}")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_TITLE = re.compile(r"(?:表|安排|计划|日程|分工|任务|职责|方案)$")
+_TITLE = re.compile(r"(?:表|安排|计划|日程|分工|任务|职责|方案|清单|一览)$")
+_SAYS_NOTHING = re.compile(
+    r"进程|过程|步骤|流程|期间|人员|学员|管理|主要|具体|有关|内容|学习|分|类"
+)
 _SAID = re.compile(r"[。；;]$")  # a sentence, not a heading
 _TIME = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{0,6}(?:研修|培训|学习|实践)|(?=[活起实]))(?:活动|起止|实施)?(?:时间|日期)[:：为]"
@@ -48,10 +52,12 @@ class Above:
         around = Around(role, split_label(stage) if stage else _time_said(unnumbered))
         return cls(next(named, ""), next(iter(titles), ""), around)
 
-    def title_of(self, plan: PrintedPlan) -> str:
+    def title_of(self, plan: PrintedPlan, whole: str) -> str:
         """The title without the role, where the table is that of one role; "" where that says
-        nothing by itself."""
+        nothing by itself, or no more than the title of the whole notice."""
         role = self.around.role
+        if not _YEAR.search(self.title) and _own(self.title) in normal(whole):
+            return ""
         if plan.roles != (role,) or role not in self.title:
             return self.title
         rest = re.sub(f"{re.escape(role)}的?", "", self.title)
@@ -100,7 +106,11 @@ def _unnumbered(line: str) -> str:
 
 
 def _is_generic(title: str) -> bool:
-    return not (_YEAR.search(title) or own_words(title))
+    return not (_YEAR.search(title) or _own(title))
+
+
+def _own(title: str) -> str:
+    return _SAYS_NOTHING.sub("", own_words(title))
 
 
 def _is_stage(line: str) -> bool:

@@ -45,7 +45,12 @@ def in_tables(blocks: Sequence[Block], notice: Notice, year: int = 0) -> list[Dr
                 caption = block.table.caption or lone_text(block.table.header)
                 above = Above.of(blocks[max(0, at - NEAR) : at], caption)
                 if plan := table_plan(block.table, title, above.around):
-                    title = above.title_of(plan) or title or notice.title or above.any_title
+                    title = (
+                        above.title_of(plan, notice.title)
+                        or title
+                        or notice.title
+                        or above.any_title
+                    )
                     plans = found.setdefault((title, annex), [])
                     plans.append((with_times(replace(plan, title=title), blocks), block))
     return [

@@ -50,3 +50,22 @@ def test_a_day_counts_as_it_was_changed_and_a_clause_names_no_stage() -> None:
     ]
 
     assert tasks_in(page).splitlines()[1] == "学员 1 研修总结1篇 2025-09-20 1篇"
+
+
+def test_remark_in_a_head_and_a_heading_that_names_no_training() -> None:
+    table: list[list[Cell]] = [
+        ["阶段（时间）", "参训学员", "县级管理员"],
+        ["训前诊断（6月20日—7月5日）", "填写问卷1份", "激活学员账号"],
+        ["返岗实践（9月1日—11月10日）", "上汇报课2节", "入校听课3节"],
+    ]
+    page: Page = [
+        "关于做好2026年陕西省小学骨干教师提升培训工作的通知",
+        "三、培训进程与任务",
+        "表3 分阶段任务清单",
+        table,
+    ]
+    programme = one_programme(read_file("n.html", html(page)))
+
+    assert programme.title == page[0]
+    assert [stage.name for stage in programme.stages] == ["训前诊断", "返岗实践"]
+    assert str(programme.stages[0].ends) == "2026-07-05"
