@@ -28,6 +28,7 @@ _WHICH_STAGE = re.compile(
     r"(?:哪个|什么|哪一个?|第几个?)阶段|(?:现在|当前|目前|属于|处于|到了?|在)(?:哪|第几)一?个?(?:步|环节)|阶段是?(?:哪个|哪一个|什么)(?=$|[?？了啊呢呀])"
 )
 _PAPERS = {"材料", "作业", "资料"}  # 这个月要交什么材料 asks for the tasks
+_WHERETO = {"平台", "系统", "网上", "线上", "空间", "群里"}  # as 还要传什么到平台 does
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def answer_from_schedule(
         if not (asks_stage and len(term) == 1)
         and not (dated and term in dated[0])
         and not ((period or question.asked.kind is Kind.TASKS) and term in _PAPERS)
+        and not (question.asked.kind is Kind.TASKS and term in _WHERETO)
     ]
     applying = [
         programme
@@ -169,12 +171,13 @@ def _tasks(
         if (mine.stage.name in stages if stages else _falls_in(mine, period, asker.today))
     ]
     if last and not stages:
-        chosen = [
+        period = asker.today, last
+        under_way = [
             mine
             for mine in _of_role(programmes, question, *roles)
-            if asker.today <= mine.due <= last
+            if _falls_in(mine, period, asker.today)
         ]
-        period = asker.today, last
+        chosen = [mine for mine in under_way if mine.due <= last] or under_way
     if not chosen and not stages and period is None:
         chosen = _next_stage(_of_role(programmes, question, *roles), asker.today)
     if not chosen and not stages:

@@ -74,5 +74,17 @@ def test_a_week_without_deadlines_is_said_to_have_none(question: str) -> None:
     assert said[2] == "· 教学设计，12月10日前，还有17天"
 
 
+@pytest.mark.parametrize(
+    "question", ["下月12号前我还要传啥到平台", "下个月12日之前学员要上报哪些材料"]
+)
+def test_what_is_due_before_a_day_is_listed(question: str) -> None:
+    assert listed(question) == [BY_DAY[0], BY_DAY[1]]
+
+
+@pytest.mark.parametrize("question", ["月底前要交什么", "这周五前我要做啥", "30号前还要往系统传啥"])
+def test_nothing_due_before_a_day_shows_what_goes_on(question: str) -> None:
+    assert listed(question)[0] == "这段时间没有到期的任务，还在进行的有："
+
+
 def test_a_stage_is_listed_as_it_is_printed() -> None:
     assert listed("集中培训阶段学员要做什么")[1:] == ["1. 微课展示，12月14日前", "2. 听课"]
