@@ -7,6 +7,9 @@ _HEAD_UNIT = re.compile(
     r"[（(](?:单位[：:])?(人次|人|名|位|万元|元|学时|课时|学分|小时|分钟|天|周|年|周岁|岁|次|个|所|家|节|门|期|场|份|套|台"
     r"|间|条|项|组|班|县|校|篇|字|分|%)[)）]"
 )
+_COUNTS_THINGS = re.compile(  # 工作坊数 beside 参训人数
+    r"(?:坊|基地|学校|园|中心|团队|组|站|点|村|乡|镇|县|市|区|项目|课题|机构|单位|平台|资源|案例|课程|作品|成果|论文|报告|课例|房|床位)(?:个数|数量?)$"
+)
 _SAYS_UNIT = re.compile(r"(学时|课时|学分)数?$|([天字篇节次份班门场人周件])数$|(分)[值数]$|满(分)$")
 _COUNTS = re.compile(r"名额|人数|计划数|指标|合计|小计")
 _NAMES_A_NUMBER = re.compile(r"号|电话|代码|邮编|密码|时间|日期|年[份度]|序|费|经费|金额|标准")
@@ -38,6 +41,8 @@ def _unit_in(head: str) -> str:
     """名额（人） and 人数 give 人, 分值 gives 分."""
     if hit := _HEAD_UNIT.search(head):
         return hit[1]
+    if _COUNTS_THINGS.search(head):
+        return "个"
     hit = _SAYS_UNIT.search(head)
     return next(filter(None, hit.groups())) if hit else ""
 
