@@ -93,7 +93,7 @@ class Weigher:
         return UNSEEN_VERB if tag.startswith("v") else UNSEEN_OTHER
 
     def _term(self, word: str) -> Term:
-        if word.startswith("第") and len(word) > 2:
+        if word.startswith("第") and len(word) > 2 and not synonyms(word):
             return Term(word, ORDINAL_WEIGHT, short_for=same_ordinal(word))
         others = tuple(sorted(self._others(word).items(), key=lambda other: -len(other[0])))
         short_for = None

@@ -225,7 +225,7 @@ def _of_programme(programme: Programme, around: str) -> Iterator[Passage]:
         provinces=provinces,
         years=frozenset(programme.years),
         programme=programme.title,
-        schools=schools_in(normal(programme.title)),
+        schools=schools_in(normal(programme.title)) or schools_in(normal(programme.source.title)),
     )
     for stage in programme.stages:
         scope = replace(common, stage=stage.name)

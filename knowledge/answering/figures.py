@@ -76,6 +76,7 @@ _OLD_CELL = re.compile(
 
 # What is counted by: 每缺勤半天, 每满3年, 每带1名; 每省推荐6人 counts 6.
 # 每晚120元 is a price, 每晚交1天 is none.
+_COUNTS_NO_PLACES = re.compile(r"个(?!名额|指标|人|学员|教师|老师|骨干)[\u3400-\u9fff]")  # 三个班
 _PER = re.compile(
     r"每(?:(?:[缺迟旷请满超增减少隔漏逾延]|早[退走离]|晚[到交报归返提])[\u4e00-\u9fff]{0,2})?$"
 )
@@ -239,6 +240,8 @@ def _has_unit(asked: Asked, unit: str) -> bool:
         case _ if not asked.unit:
             return True
     if unit.startswith(_OTHER_THINGS.get(asked.unit, "-")):
+        return False
+    if asked.unit == "名" and _COUNTS_NO_PLACES.match(unit):
         return False
     return unit.startswith(_SAME_UNIT.get(asked.unit, (asked.unit,)))
 

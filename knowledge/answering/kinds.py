@@ -8,6 +8,7 @@ from knowledge.answering.question_words import (
     FIGURE_KINDS,
     LISTED,
     MONEY_UNITS,
+    PEOPLE,
     SPAN_UNITS,
     Kind,
 )
@@ -75,6 +76,12 @@ _TASKS_AND_DAYS = re.compile(
 _CODE = re.compile(
     r"(?P<code>密码|(?!起码|[多编]少)[\u4e00-\u9fff]码|[账帐学班]号|口令|代号|编号|会议号)是?(?:多少|几|什么|啥)"
 )
+_PEOPLE_LACK_A_NOUN = re.compile(  # 老师最少要派几个
+    rf"(?:{PEOPLE}|坊[主员]|班主任|管理员|组员|学生|家长|评委|成员|助教|讲师|导师)"
+    r"(?:最[多少]|至[多少]|一?共|总共|都?要|得|该|能|可以|必须|派|来|去|有|配备?|设|推荐?|选派?|评选?|招|抽|安排|参加|占|分配?|给|[各每][校县市坊班组]){0,5}"
+    r"(?:几|多少)个(?=$|[?？,，。呀啊呢吧了合才])"
+)
+_NUMBER_OF_NOTICE = re.compile(r"(?<=文号)是?(?:多少|什么|啥|几号|哪个)|几号文")
 _TERMS = re.compile(
     r"(?:什么|哪些|啥)(?:样的?)?(?:条件|资格|门槛)|(?:条件|门槛)(?:是|有|要)?(?:什么|哪些|啥)"
 )
@@ -144,7 +151,7 @@ def _asked_plainly(text: str) -> Asked | None:
     """What one turn of phrase settles: 第几期, 还剩几天, 多久一次, 结束了没."""
     if level := _LEVEL.search(text):
         return Asked(Kind.WHAT, "等级", spans=(level.span(),))
-    if ordinal := _ORDINAL.search(text):
+    if ordinal := _ORDINAL.search(text) or _NUMBER_OF_NOTICE.search(text):
         return Asked(Kind.WHAT, spans=(ordinal.span(),))
     if terms := _TERMS.search(text):
         return Asked(Kind.WHAT, "条件", spans=(terms.span(),))
@@ -176,6 +183,8 @@ def _asked_by_pattern(text: str) -> Asked:
     if kind in _MAY_BE_CONTACT and (reach := _REACH.search(text)):
         return Asked(Kind.CONTACT, reach["by"], spans=spans)
     asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
+    if asked.unit == "个" and _PEOPLE_LACK_A_NOUN.search(text):
+        asked = Asked(kind, "人")
     if kind is Kind.WHERE and (place := next((hit["place"] for hit in hits if hit["place"]), "")):
         asked = Asked(kind, place)
     if kind is Kind.RATIO and _SHARE.search(text):

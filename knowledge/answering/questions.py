@@ -23,6 +23,7 @@ class Question:
     focus: str = ""  # what the figure asked for is of: 照片 in 几张照片, 报告 in 报告写多少字
     stressed: tuple[str, ...] = ()  # the new words of a turn that goes on with a subject
     asides: tuple[str, ...] = ()  # words behind the question itself
+    reasons: tuple[str, ...] = ()  # why one asks: 打呼噜
     conditions: tuple[Condition, ...] = ()  # figures of the asker's own case: 53岁了
     guesses: tuple[str, ...] = ()  # figures the asker proposes: 是不是8号, 800还是1000
     today: date | None = None  # for 还有几天

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.addressees import is_of_other_school, is_of_others
+from knowledge.answering.addressees import is_of_no_such_class, is_of_other_school, is_of_others
 from knowledge.answering.conditions import asked_about, is_the_case, limits
 from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
 from knowledge.answering.figures import Figure, beside, figures, held, is_bound_as
@@ -34,10 +34,12 @@ SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 SAYS_MUCH = 0.85  # a whole section, where one sentence of it is asked for
 NOTHING_NEW = 0.6  # it says of what is asked for only that it stays
 NO_LIST = 0.45  # 哪几门, and none is named
+OTHER_CLASS = 0.6  # the places of a class are asked for, and it is not named there
 OTHER_SCHOOL = 0.75  # it names kinds of school or subjects, and not the one in question
 OTHER_SITE = 0.75  # the question names a platform, and its notice none or another
 THE_VERY_THING = 0.12  # 两个工作坊, and 一个工作坊 is counted
 ASIDE = 0.4  # what follows the question, as in 能学几个学时，想周末一口气刷完
+REASON = 0.15  # 我打呼噜，单独住补多少
 ABOUT_MORE = 0.85  # a stage, where something within it is asked for
 BOUND = 0.04  # 最多几人, 一共几天: a figure that is bound so, one that is a sum
 OF_ANOTHER, OF_UNNAMED = 0.75, 0.97  # the figure of something else; of what is left unsaid
@@ -112,6 +114,7 @@ class Ranker:
             for term in self._weigher.weighed(question.roles)
         )
         strengths = dict.fromkeys(question.asides, ASIDE) | dict.fromkeys(question.stressed, STRESS)
+        strengths |= dict.fromkeys(question.reasons, REASON)
         if question.stages and set(question.terms) <= word_set("staging"):
             return (*self._weigher.weighed(question.stages), *roles)
         words = [part for term in question.terms for part in self._weigher.known_parts(term)]
@@ -213,6 +216,8 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
         fit *= ABOUT_MORE
     if is_of_other_school(passage, question) or is_of_others(passage, question.subjects):
         fit *= OTHER_SCHOOL
+    if is_of_no_such_class(passage, question):
+        fit *= OTHER_CLASS
     if says_nothing_new(question, passage):
         fit *= NOTHING_NEW
     if lacks_the_list(question, passage):

@@ -16,7 +16,7 @@ from knowledge.answering.roles import Roles
 from knowledge.answering.spoken import as_written
 from knowledge.answering.synonyms import spoken_phrases
 from knowledge.chinese.normal import normal
-from knowledge.chinese.regions import province_in
+from knowledge.chinese.regions import canonical, province_in
 from knowledge.chinese.words import Cutter
 
 _YEAR = re.compile(  # not 我2023年入职: a year of one's own
@@ -40,19 +40,28 @@ _LATELY = re.compile(r"(?:[这那近过头]|(?<!提)前)几[天日]")  # asks fo
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
 )
-_ALLOWED = re.compile(r"(?:可不可以|可以|能不能|能|要不要|是否)([\u3400-\u9fff]{2,6})")
-_POINTS = (
-    re.compile(r"(?:什么|啥|哪些|哪种)(?!时候|时间|地方|人|事|意思)([\u3400-\u9fff]{2,6})"),
-    re.compile(r"([\u3400-\u9fff]{2,8})(?:是|有)?多少(?=$|[?？。呀啊呢钱])"),
-    re.compile(r"([\u3400-\u9fff]{2,8})(?:是|为|有)谁"),
-    re.compile(r"([\u3400-\u9fff]{2,8})有(?:什么|啥|哪些)(?:要求|限制|规定|讲究)"),
-    re.compile(rf"多少(?!{UNITS})([\u3400-\u9fff]{2, 6})"),
-    re.compile(r"哪[个家所]([\u3400-\u9fff]{2,4})"),
-    re.compile(r"([\u3400-\u9fff]{2,8})有没有(?=$|[?？。呀啊呢])"),
+_COUNTED_ONE = re.compile(rf"[一两半每几](?:{UNITS})")  # 补一套多少钱
+_LEADS_ON = re.compile(r"[,，。;；!！]|想|只能|不方便|没办?法")
+_ALLOWED = re.compile(r"(?:可不可以|可以|能不能|能|要不要|是否)(?P<behind>[\u3400-\u9fff]{2,6})")
+_BOUNDED = (
+    r"(?:(?:不[能得可]?|要|须|应|得|可以?)?(?:超过|高于|低于|少于|多于|达到?|占|满|够)"
+    r"|最[多少高低大小]|至[多少])?"
+)
+_POINTS = (  # right before the question word, or behind it
     re.compile(
-        r"(?:发不发|给不给|管不管|包不包|收不收|交不交|有没有|带不带)([a-z\u3400-\u9fff]{2,6})"
+        r"(?:什么|啥|哪些|哪种)(?!时候|时间|地方|人|事|意思|[到往给去在])(?P<behind>[\u3400-\u9fff]{2,6})"
     ),
-    re.compile(r"有(?!没有|多少|哪|什么)([\u3400-\u9fff]{2,4})(?:吗|么|没有|不)"),
+    re.compile(
+        rf"(?P<before>[\u3400-\u9fff]{{2,8}}?)(?:是|有)?{_BOUNDED}多少(?=$|[?？。呀啊呢钱])"
+    ),
+    re.compile(r"(?P<before>[\u3400-\u9fff]{2,8})(?:是|为|有)谁"),
+    re.compile(r"(?P<before>[\u3400-\u9fff]{2,8})有(?:什么|啥|哪些)(?:要求|限制|规定|讲究)"),
+    re.compile(r"哪[个家所](?P<behind>[\u3400-\u9fff]{2,4})"),
+    re.compile(r"(?P<before>[\u3400-\u9fff]{2,8})有没有(?=$|[?？。呀啊呢])"),
+    re.compile(
+        r"(?:发不发|给不给|管不管|包不包|收不收|交不交|有没有|带不带)(?P<behind>[a-z\u3400-\u9fff]{2,6})"
+    ),
+    re.compile(r"有(?!没有|多少|哪|什么)(?P<behind>[\u3400-\u9fff]{2,4})(?:吗|么|没有|不)"),
 )
 _LISTED = re.compile(rf"哪[几两三四](?:{LISTED})(?P<named>[\u3400-\u9fff]{{1,6}})?")  # 哪几本书
 _SCHOOLS = {"大学", "学院", "高校", "院校", "学校"}
@@ -98,6 +107,7 @@ class QuestionReader:
             stressed=_asked_to_do(plain, terms),
             focus=_focus(mask.text, asked, terms),
             asides=_asides(mask.text, asked, terms),
+            reasons=_reasons(mask.text, asked, terms),
             conditions=conditions,
             bare=bare.text.strip(),
         )
@@ -148,12 +158,16 @@ class QuestionReader:
         """The term right behind 什么 or 可以, or right before 多少 at the end."""
         if (listed := _LISTED.search(plain)) and kind is Kind.WHAT:
             return _named_in_list(plain, listed, terms)
+        unnamed = word_set("leaning")
+        named = [t for t in terms if len(t) > 1 and t not in unnamed and not canonical(t)]
         for pattern in _POINTS if kind in FIGURE_KINDS else (*_POINTS, _ALLOWED):
-            if hit := pattern.search(plain):
-                named = [term for term in terms if len(term) > 1 and term in hit[1]]
-                named = [term for term in named if term not in word_set("leaning")]
-                if named and (hit[1].startswith(named[0]) or hit[1].endswith(named[-1])):
-                    return named[0] if hit[1].startswith(named[0]) else named[-1]
+            if not (hit := pattern.search(plain)):
+                continue
+            behind = "behind" in hit.groupdict()
+            begins = next((t for t in named if behind and hit[1].startswith(t)), "")
+            ends = next((t for t in named if hit[1].endswith(t)), "")
+            if found := begins or ends:
+                return found if behind or not _COUNTED_ONE.fullmatch(found) else ""
         return ""
 
     def _terms(self, masked: str, asked: Asked) -> tuple[str, ...]:
@@ -201,7 +215,8 @@ def _focus(masked: str, asked: Asked, terms: tuple[str, ...]) -> str:
     if not (counts or asked.kind is Kind.WHEN) or not asked.spans:
         return ""
     begin, stop = min(asked.spans)
-    named = [t for t in terms if len(t) > 1 and t not in word_set("leaning") | word_set("generic")]
+    unnamed = word_set("leaning") | word_set("generic")
+    named = [t for t in terms if len(t) > 1 and t not in unnamed and not canonical(t)]
     behind = masked[stop:].strip()
     for term in named:
         if behind.startswith(term):
@@ -218,6 +233,16 @@ def _asides(masked: str, asked: Asked, terms: tuple[str, ...]) -> tuple[str, ...
         return ()
     behind = masked[last + comma.end() :]
     return tuple(term for term in terms if term in behind and term not in masked[:last])
+
+
+def _reasons(masked: str, asked: Asked, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """我打呼噜，单独住一晚补多少: why one asks, before what is asked."""
+    if asked.kind not in FIGURE_KINDS or not asked.spans:
+        return ()
+    before = masked[: min(asked.spans)[0]]
+    told = before[: max((hit.start() for hit in _LEADS_ON.finditer(before)), default=0)]
+    reasons = tuple(t for t in terms if t in word_set("reasons") and t in told)
+    return reasons if len(reasons) < len(terms) else ()
 
 
 def _undated(word: str) -> str:

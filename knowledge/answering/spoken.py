@@ -51,6 +51,15 @@ _MEALS = tuple(
     (re.compile(rf"{hour}(?:的|那|这|吃的?)?一?[顿餐]?饭"), meal)
     for hour, meal in (("早[上晨]", "早饭"), ("中午", "午饭"), ("晚上", "晚饭"))
 )
+_AT_SPEED = re.compile(
+    r"(?:\d(?:\.\d+)?|[一二两三四几多])倍速?(?=速|播|看|听|刷|放|学|过|$)|(?:\d(?:\.\d+)?|[一二两三四多])倍速"
+)
+_MET = re.compile(  # 车站有人接吗
+    r"(?:(?:火|动|汽)?车站|高铁站)?(?:有没有|有|派不派|派|安排不?安排)(?:专?人|专?车|大巴|班车)(?:来|去)?接(?:站|一下|我们?)?(?=[吗么不没啊呀?？,，]|$)"
+)
+_ONCE = re.compile(  # 少去一回扣几分; not 一回家, 一回来
+    r"(?<=[一两二三四五六七八九十几每])回(?![家校来去答顾原园乡到信复头程族民应])"
+)
 _FOR_THE_FIRST_TIME = re.compile(r"第一次(?=[登进用参报来去上打注])")
 
 _REWRITTEN = (
@@ -59,6 +68,9 @@ _REWRITTEN = (
     (_WITHIN, ""),
     (_TYPED_FOR_COPIES, "份"),
     (_TYPED_FOR_POINTS, "分"),
+    (_AT_SPEED, "倍速"),
+    (_MET, "有接站"),
+    (_ONCE, "次"),
     (_FOR_THE_FIRST_TIME, "首次"),
     (_PASS_MARK, r"\1合格"),
     (_YEARS_OF_TEACHING, r"教龄\1"),
