@@ -182,9 +182,7 @@ def _asked_by_pattern(text: str) -> Asked:
         return Asked(Kind.WHAT, code["code"], spans=spans)
     if kind in _MAY_BE_CONTACT and (reach := _REACH.search(text)):
         return Asked(Kind.CONTACT, reach["by"], spans=spans)
-    asked = _counted(_unit(hits[0])) if kind is Kind.COUNT else Asked(kind)
-    if asked.unit == "个" and _PEOPLE_LACK_A_NOUN.search(text):
-        asked = Asked(kind, "人")
+    asked = _counted(_unit_in(hits[0], text)) if kind is Kind.COUNT else Asked(kind)
     if kind is Kind.WHERE and (place := next((hit["place"] for hit in hits if hit["place"]), "")):
         asked = Asked(kind, place)
     if kind is Kind.RATIO and _SHARE.search(text):
@@ -261,6 +259,11 @@ def _counted(unit: str) -> Asked:
 
 def _pattern_of(kind: Kind) -> re.Pattern[str]:
     return next(pattern for each, pattern in COMPILED if each is kind)
+
+
+def _unit_in(hit: re.Match[str], text: str) -> str:
+    unit = _unit(hit)
+    return "人" if unit == "个" and _PEOPLE_LACK_A_NOUN.search(text) else unit
 
 
 def _unit(hit: re.Match[str]) -> str:
