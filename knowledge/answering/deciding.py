@@ -32,6 +32,7 @@ ROWS = 8  # the same where names are asked for, as in 哪几个校区
 REMARKS = 2  # later changes told beside an answer
 OPTIONS = 4  # buttons that are still read
 _ASKS = re.compile(r"地[点址]|联系|电话|负责人")  # a head that says what stands below it
+_ASKS_FOR_A_LIST = {Kind.WHAT, Kind.TASKS, Kind.OPEN}
 _UNIT_OF_LAND = re.compile(r"(?<=..)[市县区州]$")
 
 
@@ -86,6 +87,8 @@ class Decider:
             return Decision(_which_place(question, places, memory), score)
         if not sure or len(best) > (ROWS if question.asked.listed else ABREAST):
             return Decision(_ask_back(question, best if sure else fitting, memory), score)
+        if question.asked.kind in _ASKS_FOR_A_LIST:
+            best = self.supersession.with_additions(best, fitting)
         best += self._besides(question, best, limits)
         later = self.changes.of([each.passage for each in best if not each.old_source])
         return Decision(_answer(question, best, later, memory), score, tuple(best))

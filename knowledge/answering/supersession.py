@@ -17,6 +17,7 @@ LONG_NAME = 8  # letters; a longer one may stand within a title
 LEEWAY = 0.4  # a change is said in fewer words than the rule it changes
 LEEWAY_OF_WORDS = 0.35  # where no figure tells that both speak of the same
 RESTATED = 0.06  # a new rule that does not say that it is new is worded as the old one
+PARTLY = 0.4  # of a list: what a later notice adds to it is said in other words
 ENOUGH = 0.5  # but it must still be about the same thing
 _OLD_AND_NEW = re.compile(
     r"原[^，。；]{0,20}(?:改|调整|变更|现)|改[在为到至由]|调整[为到至]|延[期至]|推迟"
@@ -25,6 +26,10 @@ _CHANGES = re.compile(
     r"改[在为到至由]|调整|变更|更正|不再|取消|推迟|延[期至长]|顺延|提前|[增减降升提涨][至为]|提高|降低|放宽|上调|下调|修[改订]|更改"
 )
 _ADDS = re.compile(r"新增|增设|另[需须行]|增加(?!到|至|为)")
+_BESIDES = re.compile(
+    r"除(?![夕名])[^。；;]{2,40}?外[，,]?[^。；;]{0,14}(?:还|另|并|同时)[须需应要]"
+    r"|在[^，。；;]{2,24}基础上[，,]?[^。；;]{0,10}(?:还|另|再|增加|补充)"
+)
 _EXCEPTS = re.compile(r"无法|确[因有]|经批准|特殊(?:情况|原因)|替代|代替")  # changes no rule
 
 
@@ -55,6 +60,26 @@ class Supersession:
             first, old=_figure(earlier) or _own_old(first), old_source=earlier.passage.source
         )
         return [settled, *(each for each in fitting[1:] if each is not earlier)]
+
+    def with_additions(
+        self, best: Sequence[Candidate], fitting: Sequence[Candidate]
+    ) -> list[Candidate]:
+        """除原通知所列材料外，还须提交…: what it adds to, and what it adds, belong together."""
+        if len(best) != 1 or best[0].figure or not self._newer:
+            return list(best)
+        first = best[0]
+        near = [
+            each
+            for each in fitting
+            if each.score >= PARTLY and each.cover >= PARTLY * first.cover
+            if each.passage.kind == "clause" and each is not first
+        ]
+        if _adds_to_a_list(first):
+            near = [each for each in near if each.score >= ENOUGH]
+            bases = [e for e in near if self._amends(first.passage.source, e.passage.source)]
+            return [*bases[:1], first]
+        added = [e for e in near if self._amends(e.passage.source, first.passage.source)]
+        return [first, *[each for each in added if _adds_to_a_list(each)][:1]]
 
     def _change_of(self, first: Candidate, changes: Sequence[Candidate]) -> Candidate | None:
         if first.figure is None:
@@ -127,8 +152,14 @@ def _tells_anew(other: Candidate, first: Candidate) -> bool:
     return other.score >= first.score - RESTATED or _says_change(other)
 
 
+def _adds_to_a_list(candidate: Candidate) -> bool:
+    return bool(_BESIDES.search(candidate.passage.text))
+
+
 def _adds(candidate: Candidate) -> bool:
     """新增要求：提交反思1篇 takes the place of nothing."""
+    if _adds_to_a_list(candidate):
+        return True
     return bool(_ADDS.search(f"{candidate.passage.label} {candidate.passage.text}"))
 
 

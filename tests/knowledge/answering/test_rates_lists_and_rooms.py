@@ -53,6 +53,7 @@ CLASS = Notice(
                 "专题课可在开班后更换1次。",
             ),
         ),
+        Section("五、", "报到材料", ("学员报到时携带身份证和任职文件各1份。",)),
         Section("四、", "用餐", ("培训当天提供午餐，标准为每人35元。",)),
     ),
 )
@@ -65,6 +66,7 @@ CHANGE = Notice(
     sections=(
         Section("一、", "日程", ("面授研讨（一）由3月16日至20日推迟至3月23日至27日举行。",)),
         Section("二、", "用餐", ("午餐标准由每人35元提为每人38元。",)),
+        Section("三、", "健康", ("除原通知所列材料外，报到时还须提交体检表1份。",)),
     ),
     amends=("甘师训〔2026〕6号",),
 )
@@ -95,6 +97,14 @@ def test_everyday_words_find_what_the_notice_prints(
 
     assert isinstance(verdict, Answer)
     assert told in verdict.text
+
+
+@pytest.mark.parametrize("question", ["报到要带哪些材料", "报到带什么"])
+def test_list_is_told_with_what_a_later_notice_adds(notices: Library, question: str) -> None:
+    text = notices.ask(question, ASKER).text
+
+    assert "任职文件" in text
+    assert "体检表" in text
 
 
 def test_names_that_are_nowhere_listed_are_not_made_up(notices: Library) -> None:
