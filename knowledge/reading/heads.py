@@ -44,6 +44,7 @@ _ROUND_A_NUMBER = 6  # brackets, blanks, a full stop of layout
 _NUMBER_LABEL = re.compile(r"(?:字号|文号|文件编号)\s*:|文件\s")
 _PLAIN_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SIGNED_OFF = re.compile(r"\s*[签簽][发發]人\s*[:：].*$")
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("「", "」"), ("『", "』"))
 _HEAD_LENGTH = 20  # paragraphs in which a head is looked for
 _LONGEST_TITLE_LINE = 60
 
@@ -191,7 +192,13 @@ def ends_title(text: str) -> bool:
         bool(_TITLE_END.search(plain))
         and len(plain) <= 2 * _LONGEST_TITLE_LINE
         and not _BRACKETED.fullmatch(plain)
+        and not _is_open(text)
     )
+
+
+def _is_open(text: str) -> bool:
+    """…关于举办“国培计划: the quotation goes on in the next line."""
+    return any(text.rfind(opens) > text.rfind(closes) for opens, closes in _PAIRS)
 
 
 def is_letterhead(text: str) -> bool:

@@ -34,6 +34,19 @@ def test_the_province_comes_from_the_number_or_from_the_text(head: str, province
     assert notice.province == province
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("省研训中心关于开展“区域教研行动计划", "（2025）”骨干研修的通知"),
+        ("关于印发《乡村教师培养方案", "（试行）》的通知"),
+    ],
+)
+def test_a_title_goes_on_while_a_quotation_is_open(first: str, second: str) -> None:
+    [notice] = read(f"{first}\n{second}\n各校：\n一、对象\n在岗教师。").notices
+
+    assert notice.title == first + second
+
+
 def test_the_number_says_more_than_the_region_of_the_coordinator() -> None:
     page = "省教育厅关于研修的通知\n琼教师函〔2024〕7号\n各校：\n请照办。"
 
