@@ -16,7 +16,7 @@ _PERCENT = re.compile(
     rf"(?<![\d.])(?P<low>{_ARABIC})%?(?:\s*[{DASHES}至到]+\s*(?P<high>{_ARABIC}))?\s*%"
     rf"|百分之(?P<chinese>{_CHINESE})"
 )
-_RATIO = re.compile(r"(?<![\d.:])(?P<low>\d+)\s*[:比∶]\s*(?P<high>\d+)(?![\d.:])")
+_RATIO = re.compile(r"(?<![\d.:A-Za-z])(?P<low>\d+)\s*[:比∶]\s*(?P<high>\d+)(?![\d.:])")
 _FRACTION = re.compile(
     r"(?<![\d./-])(?P<low>\d+)/(?P<high>\d+)(?![\d./-])"
     rf"|(?P<below>{_CHINESE})分之(?P<above>{_CHINESE})"

@@ -11,6 +11,7 @@ Label = tuple[str, str]  # name and time
 _NOT_OF_THE_NAME = re.compile(r"(?:研修|培训|起止)?(?:时间|日期)(?:为|[:：])?")
 _NUMBER = r"[\d一二三四五六七八九十]+"
 _WEEKS = re.compile(rf"第{_NUMBER}(?:周?[{DASHES}至到]第?{_NUMBER})?周")
+_LASTING = re.compile(rf"[(（](?P<time>[共约为期]{{0,2}}{_NUMBER}个?(?:天|日|周|星期|月))[)）]$")
 _BETWEEN = re.compile(r"[\s、，,；;和及与]*")
 
 
@@ -28,7 +29,8 @@ def split_label(text: str) -> Label:
     text = one_line(text)
     begin, stop = _time_in(text)
     if begin == stop:
-        return text, ""
+        lasting = _LASTING.search(text)
+        return (text[: lasting.start()], lasting["time"]) if lasting else (text, "")
     rest = _NOT_OF_THE_NAME.sub("", f"{text[:begin]} {text[stop:]}")
     name = re.sub(rf"[()（）:：，,\s]+|[{DASHES}]+$", "", rest)
     return name or text[begin:stop], text[begin:stop]

@@ -15,6 +15,8 @@ _ANNOUNCING = re.compile(
 )
 _NAMED = re.compile(r".{2,38}表(?:\([^()]{1,12}\))?")
 
+_PART_OF_A_SENTENCE = re.compile(r"[,。;!?]|[下附]表|[见如按]")
+
 
 def captioned(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with such lines taken into their tables."""
@@ -53,4 +55,5 @@ def _speaks_of_table(blocks: Sequence[Block]) -> bool:
     opening = numbered(above.text) if isinstance(above, Paragraph) else None
     titled = opening is not None and opening.family == "附件" and not opening.rest
     named = bool(_NAMED.fullmatch(text)) and not numbered(line.text)
-    return bool(line.dress) and named and not titled and above is not None
+    stands_out = bool(line.dress) or not _PART_OF_A_SENTENCE.search(text)
+    return stands_out and named and not titled and above is not None

@@ -18,6 +18,7 @@ from knowledge.chinese.schools import schools_in
         ("高三冲刺课", {"高中"}),
         ("四年级语文", {"小学"}),
         ("最高一等奖", set()),
+        ("省中小学教师继续教育中心登记", set()),
     ],
 )
 def test_kinds_of_school_are_read(text: str, kinds: set[str]) -> None:

@@ -50,6 +50,17 @@ def test_rows_of_one_stage_are_one_stage() -> None:
     assert [task.title for task in tasks["班主任"]] == ["巡访"]
 
 
+def test_column_of_stages_with_their_times_may_say_so_in_brackets() -> None:
+    rows = (
+        ("启动\n（5月6日—5月9日）", "填问卷。", "建群。"),
+        ("跟岗\n（8天）", "写日志2篇。", "巡访。"),
+    )
+    plan = table_plan(Table(("阶段（时间）", "学员", "班主任"), rows), "安排表")
+
+    assert plan is not None
+    assert [stage.name for stage in plan.stages] == ["启动", "跟岗"]
+
+
 @pytest.mark.parametrize("dash", ["―", "‒", "–", "—", "~", "～", "〜", "-", "－", "至"])
 def test_a_stage_in_the_head_of_a_column_has_a_name_and_a_time(dash: str) -> None:
     header = ("角色", f"集中\n（5月6日{dash}5月20日）", f"返岗（2024年11月{dash}2025年4月）")

@@ -33,6 +33,12 @@ def test_a_table_of_two_columns_with_a_head_stays_one() -> None:
     assert section.tables[0].header == ("环节", "要求")
 
 
+def test_line_that_names_the_table_below_it_is_its_caption() -> None:
+    section = section_of("名额调整表（单位：人）", [["市", "原名额", "调整后"], ["西宁", "3", "5"]])
+
+    assert section.tables[0].caption == "名额调整表（单位：人）"
+
+
 def test_rows_over_the_whole_width_name_what_follows_or_close_the_table() -> None:
     section = section_of(
         "（单位：人）",
