@@ -3,8 +3,9 @@
 `framing` frames a question without saying what it is about; `generic` is what a question about
 tasks and days is made of, `dating` one for a day, `staging` one for the days of a stage; `typed`
 are the question words that people type in pinyin; `leaning` ones name no subject by themselves,
-`subjects` do, and count for more. They are no stop lists: kinds are read before, and the index
-still holds every word. They only do not count when we ask how much of a question is covered.
+`subjects` do, and count for more; `meant` ones sound like others that notices have. They are no
+stop lists: kinds are read before, and the index still holds every word. They only do not count
+when we ask how much of a question is covered.
 """
 
 import re

@@ -37,6 +37,7 @@ def _of_section(section: Section) -> Iterator[str]:
         yield from _said_in(text)
     for table in section.tables:
         yield from _words(*table.header, *(row[0] for row in table.rows if row))
+        yield from (word for row in table.rows for cell in row for word in _said_in(cell))
     for child in section.children:
         yield from _of_section(child)
 

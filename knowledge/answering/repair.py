@@ -29,11 +29,15 @@ _TYPED_UNITS = {
 }
 _UNIT_TYPED = re.compile(rf"(多少|几|\d)\s*({'|'.join(_TYPED_UNITS)})(?![a-z])")
 _UNIT_HEARD = re.compile(r"(多少|好多)([\u3400-\u9fff])(?=$|[^\u3400-\u9fff])")
+_TYPED_FOR_ASKING = re.compile(  # 要自己带码
+    r"(?<=[\u3400-\u9fff])(?<![代编号密验证起邮维扫条别数乱尺价口康程群付款名活])码(?=$|[?？!！。,，])"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _COUNTED = re.compile(rf"[一两几](?:{UNITS}|晚)")
 _A_ROOM = re.compile(  # no slip for 教师 there
     r"教室(?=[^,，。]{0,4}(?:哪一?[栋幢间层]|几[楼层号]|号码|楼))|(?<=[哪一][间个])教室|(?<=[几\d]号)教室|(?<=上课[的在])教室"
 )
+_LIVING = re.compile(r"住(?=在|哪|几|啥|什么)")
 _LONGEST = 6  # characters of a word that is meant
 GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁打给按把被")
 _TERM = re.compile(f"[^{''.join(sorted(GRAMMAR))}]{{2,}}")  # 俺是, 文是: with grammar no term
@@ -96,6 +100,7 @@ class Repairer:
             text = _UNIT_TYPED.sub(lambda hit: hit[1] + _TYPED_UNITS[hit[2]], text)
             text = _MIXED.sub(lambda hit: self._half_typed(hit[0], said), text)
             text = _PINYIN.sub(lambda hit: self._typed(hit[0], said), text)
+        text = _TYPED_FOR_ASKING.sub("吗", text)
         text = _UNIT_HEARD.sub(lambda hit: hit[1] + _unit_meant(hit[2]), text)
         for run in _HAN.findall(text):
             if (heard := self._heard(run, said)) != run:
@@ -189,9 +194,11 @@ class Repairer:
     def _stands_alone(self, run: str, at: int, length: int) -> bool:
         """A window must not tear a word of general Chinese or of the knowledge apart."""
         last = at + length - 1
-        if _COUNTED.match(run, last):  # 住|一晚
+        if _COUNTED.match(run, last) or _LIVING.match(run, last):  # 住|一晚, 班|住在哪
             return False
         edges = [(run[max(0, at - 1) : at + 1], 2), (run[last : last + 2], 2)]
+        if length == 2 and self._index.knows_word(run[max(0, at - 2) : at]):
+            edges = edges[1:]  # 高中|远成: no 中远
         if length == 2:  # 联系人|叫: so short a window may lie in two longer words
             edges += [(run[max(0, at - 2) : at + 1], 3), (run[last : last + 3], 3)]
         return not any(
@@ -203,6 +210,8 @@ class Repairer:
         """A word that general Chinese has too was meant only if the other sounds just like it."""
         word = self._by_sound.get(" ".join(map(syllables, window)), "")
         if word and self._cutter.is_common(window):
+            if window in word_set("meant"):
+                return ""
             alike = word in self._key_words and all(
                 syllable(a) == syllable(b) and b not in GRAMMAR  # 及格 is not 几个
                 for a, b in zip(window, word, strict=True)

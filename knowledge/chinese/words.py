@@ -15,6 +15,7 @@ RARE_FREQUENCY = 5  # below it a "word" is a chance neighbourhood
 COMMON_FREQUENCY = 30  # of 60 million; below it the dictionary holds names and rarities
 USUAL_FREQUENCY = 5_000  # of a single character
 MOST_KEPT = 0x8000  # pairs and words whose weights and parts are remembered
+BEGINS_ANEW = frozenset("住学上去到报开考交听看吃结几来")  # verbs behind a 班: 任职班|住哪
 NEVER = -math.inf  # the weight of what is no word
 RUN = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[a-z]+|[\u3400-\u9fff]+")
 
@@ -103,6 +104,9 @@ class Cutter:
         singles = ""
         cut = self._jieba.cut(run, HMM=False) if run.isascii() else self._likeliest(run)
         for word in [*("" if _all_in(word, skip) else word for word in cut), ""]:
+            if singles == "班" and word in BEGINS_ANEW:
+                yield singles
+                singles = ""
             if len(word) == 1 and word not in skip and len(singles) < 3:
                 singles += word
                 continue

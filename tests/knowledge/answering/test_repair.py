@@ -44,6 +44,11 @@ def test_homophone_or_wrong_character_is_put_right(
     assert repaired.said
 
 
+def test_mark_of_a_question_that_is_typed_for_another_is_read(repairer: Repairer) -> None:
+    assert repairer.repair("教案要自己带码").text == "教案要自己带吗"
+    assert repairer.repair("没收到验证码").text == "没收到验证码"
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
