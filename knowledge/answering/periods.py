@@ -15,6 +15,7 @@ BEFORE = re.compile(
     r"|(?<![\d月第])(?P<alone>[12]?\d|3[01])[号日](?:之?前|以前)"
     r"|(?P<week>下个?|这个?|本)?(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天末])(?:之?前|以前)"
 )
+_FROM_NOW_ON = re.compile(r"后[面边续]|往后|剩下的?")
 
 
 def period_of(text: str, today: date) -> tuple[date, date] | None:
@@ -33,6 +34,8 @@ def period_of(text: str, today: date) -> tuple[date, date] | None:
     ):
         if word in text:
             return span
+    if _FROM_NOW_ON.search(text):
+        return today, date.max
     if hit := MONTH.search(text):
         number = int(number_of(hit["number"]) or 0)
         if 1 <= number <= 12:

@@ -11,6 +11,7 @@ from knowledge.answering.periods import BEFORE, MONTH, last_day_of, period_of
 from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.verdicts import Asker, Option
+from knowledge.answering.which_stage import ASKS_STAGE, stages_said
 from knowledge.answering.wording import day, short
 from knowledge.chinese.normal import normal, simplified
 from knowledge.programme.deadlines import deadlines_of, next_due
@@ -23,9 +24,6 @@ _LISTS = re.compile(r"(?:任务|职责|事情?|工作|作业|安排|要求|内�
 _NEXT = re.compile(
     r"(?:下一?[个次项]|最近的?|接下来)[^?？，,]{0,4}(?:要|该)?(?:交|提交|完成|做)[^?？，,]{0,6}(?:日子|日期|期限|时间|哪天|几号|什么时候)|"
     r"(?:下一?个|最近的?|还有.{0,4}天|离|距离?|什么时候|哪天|几号).{0,6}截止|截止.{0,8}(?:还有|几天|哪天|什么时候|几号|是)|还有多久|还剩(?:几|多少)天|(?:马上|快|要|即将|快要)到期|到期的|要截止|今天.{0,6}截止|临近的?截止"
-)
-_WHICH_STAGE = re.compile(
-    r"(?:哪个|什么|哪一个?|第几个?)阶段|(?:现在|当前|目前|属于|处于|到了?|在)(?:哪|第几)一?个?(?:步|环节)|阶段是?(?:哪个|哪一个|什么)(?=$|[?？了啊呢呀])"
 )
 _PAPERS = {"材料", "作业", "资料"}  # 这个月要交什么材料 asks for the tasks
 _WHERETO = {"平台", "系统", "网上", "线上", "空间", "群里"}  # as 还要传什么到平台 does
@@ -62,13 +60,13 @@ def answer_from_schedule(
     question: Question, asker: Asker, programmes: Sequence[Programme], role: str
 ) -> Listing | WhichRole | None:
     """None where the question is about something else."""
-    asks_stage = _WHICH_STAGE.search(question.text)
+    asks_stage = ASKS_STAGE.search(question.text)
     dated = BEFORE.search(question.text)
     period = period_of(question.text, asker.today)
     terms = [
         term
         for term in question.terms
-        if not (asks_stage and len(term) == 1)
+        if not (asks_stage and (len(term) == 1 or term in word_set("staging")))
         and not (dated and term in dated[0])
         and not ((period or question.asked.kind is Kind.TASKS) and term in _PAPERS)
         and not (question.asked.kind is Kind.TASKS and term in _WHERETO)
@@ -83,7 +81,7 @@ def answer_from_schedule(
         return None
     applying = [one for one in applying if one.code in asker.programmes] or applying
     if asks_stage:
-        return _current_stage(applying, asker.today)
+        return _listing(stages_said(question.text, applying, asker.today), applying)
     if _NEXT.search(question.text) and not question.stages:
         return _next_deadline(applying, question, role, asker.today)
     if _is_listing(question, role):
@@ -116,25 +114,6 @@ def _applies(programme: Programme, question: Question, asker: Asker) -> bool:
         and (not question.stages or bool(set(question.stages) & stages))
         and (not question.roles or bool(question.kin & set(programme.roles)))
     )
-
-
-def _current_stage(programmes: Sequence[Programme], today: date) -> Listing:
-    lines = []
-    for programme in programmes:
-        now = [stage for stage in programme.stages if stage.starts <= today <= stage.ends]
-        ahead = [stage for stage in programme.stages if stage.starts > today]
-        if now:
-            names = "、".join(f"{simplified(s.name)}（{simplified(s.when)}）" for s in now)
-            lines.append(f"现在是{names}阶段。")
-        elif ahead:
-            following = min(ahead, key=lambda stage: stage.starts)
-            lines.append(
-                f"现在不在任何阶段，下一阶段是{simplified(following.name)}，{day(following.starts)}开始。"
-            )
-        else:
-            last = max(stage.ends for stage in programme.stages)
-            lines.append(f"这个研修已于{day(last)}结束。")
-    return _listing(lines, programmes)
 
 
 def _next_deadline(

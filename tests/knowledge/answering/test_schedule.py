@@ -88,3 +88,16 @@ def test_nothing_due_before_a_day_shows_what_goes_on(question: str) -> None:
 
 def test_a_stage_is_listed_as_it_is_printed() -> None:
     assert listed("集中培训阶段学员要做什么")[1:] == ["1. 微课展示，12月14日前", "2. 听课"]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("现在这个阶段到几号结束", "现在是线上研修（11月20日—12月25日）"),
+        ("这个阶段还有几天结束", "还有"),
+        ("我后面还有什么要交的", "学员 · 线上研修（11月20日—12月25日）"),
+        ("往后还有哪些没完成的", "学员 · 线上研修（11月20日—12月25日）"),
+    ],
+)
+def test_stage_of_today_and_all_that_is_ahead(question: str, said: str) -> None:
+    assert said in "\n".join(listed(question))
