@@ -1,6 +1,7 @@
-"""Whom a passage names: kinds of school and subjects that are not those in question."""
+"""Whom a passage names: kinds of school, subjects and classes that are not those in question."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from knowledge.answering.passages import Passage
@@ -8,6 +9,11 @@ from knowledge.answering.questions import Question
 from knowledge.chinese.normal import normal
 from knowledge.chinese.schools import schools_in
 from knowledge.chinese.subjects import subjects_in
+from knowledge.notices import Notice, Section
+
+_CLASS = re.compile(r"(?P<what>[\u3400-\u9fff]{2})班(?![主级委长额次会车子规训组别期干务])")
+
+_ANY_CLASS = {"研修", "培训", "进修", "学习", "教师", "老师", "学员"}
 
 _FOR_ALL = re.compile(r"信息技术(?:应用|与)|劳动教育|心理健康教育")  # teachers of any subject
 _PLACES = {"名", "人", "人次"}
@@ -40,6 +46,35 @@ def is_of_no_such_class(passage: Passage, question: Question) -> bool:
         question.subjects & _subjects(text)
         for text in (passage.own, passage.context, passage.title)
     )
+
+
+def is_of_other_class(passage: Passage, question: Question) -> bool:
+    """任职资格班…60分合格 says nothing of the 助力班 that the same notice has too."""
+    if passage.notice is None or "班" not in question.text or passage.kind not in ("clause", "row"):
+        return False
+    there = _classes_of(passage.notice)
+    asked = _classes(question.text) & there
+    named = _classes(passage.own) & there
+    held = f"{passage.own}{passage.context}"
+    return bool(asked and named) and not any(what in held for what in asked)
+
+
+def _classes(text: str) -> frozenset[str]:
+    return frozenset(hit["what"] for hit in _CLASS.finditer(text)) - _ANY_CLASS
+
+
+@lru_cache(maxsize=512)
+def _classes_of(notice: Notice) -> frozenset[str]:
+    cells = " ".join(_cells(notice.sections))
+    return _classes(normal("\n".join((*notice.texts(), cells))))
+
+
+def _cells(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        for table in section.tables:
+            yield from table.header
+            yield from (cell for row in table.rows for cell in row[:1])
+        yield from _cells(section.children)
 
 
 @lru_cache(maxsize=16384)

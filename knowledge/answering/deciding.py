@@ -25,6 +25,7 @@ from knowledge.chinese.normal import normal, simplified
 
 CLOSE_BROAD = 0.16  # where a question names one thing only, entries this near are meant as well
 CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many of the words
+WELL_COVERED = 0.8  # a sentence that says so much is no rival of the section it stands in
 ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
 ABREAST = 3  # answers shown side by side; more of them: ask back
@@ -111,8 +112,10 @@ class Decider:
 def _is_sure(fitting: Sequence[Candidate]) -> bool:
     """Good by itself, or less good with nothing else that comes near."""
     first = fitting[0]
-    others = (each.score for each in fitting[1:] if not _says_the_same(each, first))
-    margin = first.score - next(others, 0.0)
+    others = (each for each in fitting[1:] if not _says_the_same(each, first))
+    if first.cover >= WELL_COVERED:
+        others = (each for each in others if not _is_sentence_of(first.passage, each.passage))
+    margin = first.score - next((each.score for each in others), 0.0)
     return first.score >= SURE or (first.score >= NEARLY and margin >= CLEAR)
 
 
@@ -185,6 +188,14 @@ def _says_the_same(one: Candidate, other: Candidate) -> bool:
     if mine.asked and theirs.asked:
         return fuzz.token_set_ratio(" ".join(mine.asked[0]), " ".join(theirs.asked[0])) >= ALIKE
     return False
+
+
+def _is_sentence_of(clause: Passage, section: Passage) -> bool:
+    return (
+        (clause.kind, section.kind) == ("clause", "section")
+        and clause.notice is section.notice
+        and clause.text in section.text
+    )
 
 
 def _is_row_of_task(row: Candidate, task: Candidate) -> bool:

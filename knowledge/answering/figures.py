@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.answering.coverage import Term, clause_around, credit
 from knowledge.answering.days import days_told, edge_told
 from knowledge.answering.kinds import Asked
+from knowledge.answering.not_the_rule import is_looked_back, is_not_the_rule
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.answering.question_words import Kind
 from knowledge.chinese.dates import Moment
@@ -38,7 +39,7 @@ _SAME_UNIT = {
     "周": ("周", "星期"),
     "所": ("所", "个", "家"),
     "家": ("家", "所", "个"),
-    "个": tuple("个名项类种条家所门例份篇节场期张本套"),  # 几个辅导记录: 6例
+    "个": tuple("个名人位项类种条家所门例份篇节场期张本套"),  # 几个辅导记录: 6例
     "岁": ("岁", "周岁"),
     "分": ("分",),
     "节": ("节",),
@@ -100,6 +101,7 @@ class Figure:
     total: bool = False  # a sum: 合计, 总共
     replaced: bool = False  # an old figure that the same sentence changes
     basis: bool = False  # what something is counted by: 每带1名600元
+    aside: bool = False  # a second chance or a difference: 补测一次, 增加2名
 
 
 def held(asked: Asked, passage: Passage) -> bool:
@@ -115,15 +117,17 @@ def figures(asked: Asked, passage: Passage, terms: Sequence[Term]) -> list[Figur
     for words, begin, stop, values in spans:
         total = _is_total(passage.text, begin)
         near = _nearness(passage, begin, stop, terms) + TOTAL * (asked.total and total)
+        aside = is_not_the_rule(passage.text, begin, stop, terms)
         basis = (
-            is_basis(passage.text, begin)
+            aside
+            or is_basis(passage.text, begin)
             or _is_of_absence(passage.text, begin, stop, terms)
             or _is_term(asked, passage.text[begin - 1 : begin], words)
         )
         near += EDGE * edge_told(asked.edge, words) - BASIS * basis
         near += EDGE * (asked.within and bool(_TERM.search(words)))
         replaced = (begin, stop) in old
-        found.append(Figure(words, begin, stop, near, values, total, replaced, basis))
+        found.append(Figure(words, begin, stop, near, values, total, replaced, basis, aside))
     return sorted(found, key=lambda figure: (figure.replaced, -figure.near, figure.begin))
 
 
@@ -156,9 +160,11 @@ _BOUNDS = {
 
 def _is_term(asked: Asked, before: str, words: str) -> bool:
     """几天 asks for no 结束后10日内 and no 开班前一天, 几天内 and 提前几天 do."""
-    if asked.kind is not Kind.DURATION or asked.within:
+    if asked.kind is not Kind.DURATION:
         return False
-    return before == "前" or bool(_TERM.search(words))
+    if is_looked_back(asked, words):
+        return True
+    return not asked.within and (before == "前" or bool(_TERM.search(words)))
 
 
 def _is_of_absence(text: str, begin: int, stop: int, terms: Sequence[Term]) -> bool:
@@ -260,7 +266,7 @@ def _nearness(passage: Passage, begin: int, stop: int, terms: Sequence[Term]) ->
     total = sum(term.weight for term in terms)
     if not total:
         return 0.0
-    text = passage.text
+    text = passage.text.lower()
     start, end = _governed(text, begin, stop)
     here = text[start:end]
     if passage.kind == "row":  # the first cell says whose row it is

@@ -5,6 +5,7 @@ import re
 from knowledge.answering.days import days_told, is_other_edge
 from knowledge.answering.figures import CHANGED, amounts_asked, held, is_basis
 from knowledge.answering.kinds import Asked
+from knowledge.answering.not_the_rule import is_looked_back
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.chinese.normal import normal
@@ -189,7 +190,8 @@ def _fits_figure(asked: Asked, passage: Passage) -> float:
     if asked.often and find_rates(text):
         return 1.0
     if found := amounts_asked(asked, text):
-        return BASIS_ONLY if all(is_basis(text, begin) for _, begin, _, _ in found) else 1.0
+        beside = (is_basis(text, b) or is_looked_back(asked, words) for words, b, _, _ in found)
+        return BASIS_ONLY if all(beside) else 1.0
     return TOLD_OTHERWISE if _is_told_otherwise(asked, text) else NO_FIGURE
 
 

@@ -37,7 +37,7 @@ _REACH = re.compile(
 _MAY_BE_CONTACT = {Kind.CONTACT, Kind.WHETHER, Kind.WHAT, Kind.WHO}
 _OFTEN = re.compile(
     r"(?P<every>(?:每?隔|每)?(?:多久|多长时间|[几多]少?天|[几多]少?个?(?:周|星期|月|小时)))[^,，。?？]{0,8}"
-    r"(?P<once>[一1](?P<unit>[次期篇份回趟遍场节轮条]))"
+    r"(?P<once>[一1](?P<unit>[次期篇份回趟班遍场节轮条]))"
     r"|(?P<rate>(?:每隔|每|隔)(?:多久|多长时间|[几多]少?天)|频率是?(?:多少|多高|什么)?)"
 )
 _PASSED = re.compile(
@@ -47,6 +47,7 @@ _WITHIN = re.compile(
     r"[天日月周长久](?:之|以)?内|最[晚迟]|提前|期限|[交报传]"
     r"|(?:几|多少)(?:天|个?工作日)(?:得|要|能|必须|就?得|之?内|就要)?(?:[批改审评看回答复反馈补处理办]{1,2}[完好出]|回复|答复|反馈|批[阅改]|审[核阅完])"
 )
+_LATELY = re.compile(r"近|过(?=[的了国省培训]|就)|年(?:之|以)?内|隔|重复|再")
 _CLOCK = re.compile(r"几点|(?<!最)[早晚]上?(?:什么时候|多会儿?)|什么钟点|几时几分")
 _ON_THE_SPOT = re.compile(
     r"(?:在哪|去哪|哪里|哪儿)(?:培训|上课|考试|开班)|集中|面授|线下|现场|报到|地方|楼|层|[栋幢]|校区|酒店|宾馆|城市|集合|面试|上课|住"
@@ -127,6 +128,7 @@ class Asked:
     listed: bool = False  # 哪几门: asks for their names
     often: bool = False  # 多久一次: asks how often
     within: bool = False  # 几天内: the time in which something has to be done
+    lately: bool = False  # 几年内参加过的: a time that is looked back on
     edge: str = ""  # "start" or "end" of a span of days, "span": both; "" where any may be meant
 
 
@@ -198,6 +200,7 @@ def _asked_by_pattern(text: str) -> Asked:
         name=kind is Kind.WHO and any(hit["name"] for hit in hits),
         by_day=bool(_BY_DAY.search(text)),
         within=bool(_WITHIN.search(text)),
+        lately=bool(_LATELY.search(text)),
         clock=kind is Kind.WHEN and bool(_CLOCK.search(text)),
         edge=_edge_in(text) if kind is Kind.WHEN else "",
         listed=kind in (Kind.WHAT, Kind.WHERE) and bool(_LISTED.search(text)),

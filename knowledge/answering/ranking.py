@@ -8,7 +8,12 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.addressees import is_of_no_such_class, is_of_other_school, is_of_others
+from knowledge.answering.addressees import (
+    is_of_no_such_class,
+    is_of_other_class,
+    is_of_other_school,
+    is_of_others,
+)
 from knowledge.answering.conditions import asked_about, is_the_case, limits
 from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
 from knowledge.answering.figures import Figure, beside, figures, held, is_bound_as
@@ -20,6 +25,7 @@ from knowledge.answering.passages import Passage
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.unchanged import says_nothing_new
+from knowledge.answering.whole_or_part import HELD, asks_of_the_whole, names_more_than_days
 from knowledge.chinese.normal import normal
 from knowledge.sources import Source
 
@@ -28,7 +34,7 @@ STRESS = 2.0  # what is new in 那特教的呢 has to be covered
 ROLE_WORD = 0.5  # roles are checked by scope; as words they count half
 REFUSED = 85  # of 100: as near to a phrasing that must not match
 UNHEARD_OF = 0.5  # where no passage at all says it
-WITHOUT_POINT, HELD = 0.7, 0.35  # where the very thing asked for is not there
+WITHOUT_POINT = 0.7  # where the very thing asked for is not there
 LIMITED, UNLIMITED = 1.0, 0.65  # a clause with a limit that the asker's case is held against
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 SAYS_MUCH = 0.85  # a whole section, where one sentence of it is asked for
@@ -36,6 +42,8 @@ NOTHING_NEW = 0.6  # it says of what is asked for only that it stays
 NO_LIST = 0.45  # 哪几门, and none is named
 OTHER_CLASS = 0.6  # the places of a class are asked for, and it is not named there
 OTHER_SCHOOL = 0.75  # it names kinds of school or subjects, and not the one in question
+ANOTHER_CLASS = 0.75  # it names a class of the notice, and not the one in question
+NOT_OF_TASK = 0.75  # a task that holds nothing of the question but when it is due
 OTHER_SITE = 0.75  # the question names a platform, and its notice none or another
 THE_VERY_THING = 0.12  # 两个工作坊, and 一个工作坊 is counted
 ASIDE = 0.4  # what follows the question, as in 能学几个学时，想周末一口气刷完
@@ -134,7 +142,11 @@ class Ranker:
         beside = self._beside(passage, question, terms, found)
         score = _fit(passage, question, found) * (COVER * cover + BESIDE * beside)
         score *= self._share_of_point(passage, question)
+        if passage.task and asks_of_the_whole(passage, question, terms):
+            score *= NOT_OF_TASK
         score *= self._share_of_focus(passage, question, found)
+        if found and found[0].aside:
+            score *= OF_ANOTHER
         if any(t.is_site and not credit_in(t, passage) for t in terms):
             score *= OTHER_SITE
         score += OPENING * passage.opening * cover + _bonus(question, found)
@@ -212,10 +224,12 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
         fit = LIMITED if found else fit * UNLIMITED
     if passage.kind == "section" and question.asked.kind in OF_ONE_SENTENCE:
         fit *= SAYS_MUCH
-    if passage.kind == "stage" and _names_more_than_days(question):
+    if passage.kind == "stage" and names_more_than_days(question):
         fit *= ABOUT_MORE
     if is_of_other_school(passage, question) or is_of_others(passage, question.subjects):
         fit *= OTHER_SCHOOL
+    if is_of_other_class(passage, question):
+        fit *= ANOTHER_CLASS
     if is_of_no_such_class(passage, question):
         fit *= OTHER_CLASS
     if says_nothing_new(question, passage):
@@ -223,11 +237,6 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
     if lacks_the_list(question, passage):
         fit *= NO_LIST
     return fit * (SAYS_LITTLE if passage.kind == "preamble" else 1.0)
-
-
-def _names_more_than_days(question: Question) -> bool:
-    of_days = word_set("staging") | word_set("dating") | word_set("generic")
-    return any(len(t) > 1 and not t[0].isdigit() and t not in of_days for t in question.terms)
 
 
 def _bonus(question: Question, found: Sequence[Figure]) -> float:

@@ -30,6 +30,7 @@ _SHORT_YEAR = re.compile(
 _RECIPIENT = re.compile(r"(?:交|报|发|提交|报送|发送|送)[^,，。]{0,4}[给至到向]$")
 _BACK_AT_SCHOOL = re.compile(
     r"(?:回到?|返回?)(?:自己|我们|本|原)?(?:的)?(?:学校|校|园里?|幼儿园|单位|岗位)(?:里)?(?:以后|之后|后|了)?(?=还|要|都|得|该|需|有|干|做)"
+    r"|训后(?=还|要|都|得|该|需|有|干|做)"
 )
 _OF_RETURN = re.compile(r"返岗|返校|返园")
 ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期批轮周组班次]")
@@ -65,6 +66,7 @@ _POINTS = (  # right before the question word, or behind it
 )
 _LISTED = re.compile(rf"哪[几两三四](?:{LISTED})(?P<named>[\u3400-\u9fff]{{1,6}})?")  # 哪几本书
 _SCHOOLS = {"大学", "学院", "高校", "院校", "学校"}
+_AGES = {"年纪", "年龄", "岁数", "周岁"}
 FEW = 2  # words; of more, 高校 in 哪所高校 is told by any university
 _OF_SOMETHING = {Kind.COUNT, Kind.DURATION}
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
@@ -99,8 +101,8 @@ class QuestionReader:
         terms = self._terms(mask.text, asked)
         return replace(
             scope,
-            asked=_with_unit(asked, terms),
-            terms=terms,
+            asked=(asked := _with_unit(asked, terms)),
+            terms=(terms := _with_age(asked, terms)),
             besides=besides,
             point=self._point(plain, terms, asked.kind),
             guesses=figures,
@@ -258,9 +260,17 @@ def _with_unit(asked: Asked, terms: tuple[str, ...]) -> Asked:
     """总学时是90还是80, 几个继续教育学分: the unit stands among the words."""
     if asked.kind is not Kind.COUNT or asked.unit not in ("", "个"):
         return asked
+    if any(term in _AGES for term in terms):
+        return replace(asked, unit="岁")
     units = [term for term in terms if len(term) > 1 and term in UNITS.split("|")]
     named = {"名额": "名", "人数": "人"}
     return replace(asked, unit=named.get(units[0], units[0])) if units else asked
+
+
+def _with_age(asked: Asked, terms: tuple[str, ...]) -> tuple[str, ...]:
+    """多大能报 is about the age, though no word says it."""
+    named = asked.unit != "岁" or any(term in _AGES for term in terms)
+    return terms if named else (*terms, "年龄")
 
 
 @cache

@@ -30,6 +30,7 @@ _SPOKEN = (
     ("搬到哪", "改到哪"),
     ("眼下", "现在"),
     ("写多长", "写多少字"),
+    ("自已", "自己"),
     ("什么程度", "多少"),
     ("啥程度", "多少"),
 )
@@ -43,6 +44,10 @@ _TYPED_FOR_POINTS = re.compile(
 _WITHIN = re.compile(r"(?<=[县区市省校园乡])里(?!面|程)")  # 在区里讲几场
 _TYPED_FOR_COPIES = re.compile(r"(?<=[交写填]几)分(?![之钟])")  # 交几分 of a record
 _AGE = re.compile(r"(?<=我)(都|今年|已经)?([三四五六]十[一二三四五六七八九]?|[3-6]\d)(?:岁)?了")
+_TICKET_BACK = re.compile(r"票(?:给|要|都|全)?退(?:掉|了|完)")
+_AFTER_TRAINING = re.compile(
+    r"(?:学|培训|训|上)完(?:了|以后|之后|后)?(?:就|再)?回[去来](?!学校|单位|园|校)(?:以后|之后|后|了)?"
+)
 _YEARS_OF_TEACHING = re.compile(
     r"教(?:了|过|满)?((?:几|多少|\d{1,2}|[一二两三四五六七八九十]{1,2})年)书"
 )
@@ -76,6 +81,8 @@ _REWRITTEN = (
     (_YEARS_OF_TEACHING, r"教龄\1"),
     (_FIRST_OF_ALL, r"第一\1"),
     *_MEALS,
+    (_TICKET_BACK, "退票"),
+    (_AFTER_TRAINING, "训后"),
 )
 
 
