@@ -18,6 +18,22 @@ _ANY_CLASS = {"研修", "培训", "进修", "学习", "教师", "老师", "学�
 _FOR_ALL = re.compile(r"信息技术(?:应用|与)|劳动教育|心理健康教育")  # teachers of any subject
 _PLACES = {"名", "人", "人次"}
 
+OTHER_SCHOOL = 0.75  # it names kinds of school or subjects, and not the one in question
+ANOTHER_CLASS = 0.75  # it names a class of the notice, and not the one in question
+OTHER_CLASS = 0.6  # the places of a class are asked for, and it is not named there
+
+
+def share_of_addressees(passage: Passage, question: Question) -> float:
+    """Less where a passage is for others than those the question names."""
+    share = 1.0
+    if is_of_other_school(passage, question) or is_of_others(passage, question.subjects):
+        share *= OTHER_SCHOOL
+    if is_of_other_class(passage, question):
+        share *= ANOTHER_CLASS
+    if is_of_no_such_class(passage, question):
+        share *= OTHER_CLASS
+    return share
+
 
 def is_of_other_school(passage: Passage, question: Question) -> bool:
     """小学校长班60人、初中校长班40人 says nothing of the 高中校长 in question."""

@@ -8,12 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.addressees import (
-    is_of_no_such_class,
-    is_of_other_class,
-    is_of_other_school,
-    is_of_others,
-)
+from knowledge.answering.addressees import share_of_addressees
 from knowledge.answering.conditions import asked_about, is_the_case, limits
 from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
 from knowledge.answering.figures import Figure, beside, figures, held, is_bound_as
@@ -40,9 +35,6 @@ SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 SAYS_MUCH = 0.85  # a whole section, where one sentence of it is asked for
 NOTHING_NEW = 0.6  # it says of what is asked for only that it stays
 NO_LIST = 0.45  # 哪几门, and none is named
-OTHER_CLASS = 0.6  # the places of a class are asked for, and it is not named there
-OTHER_SCHOOL = 0.75  # it names kinds of school or subjects, and not the one in question
-ANOTHER_CLASS = 0.75  # it names a class of the notice, and not the one in question
 NOT_OF_TASK = 0.75  # a task that holds nothing of the question but when it is due
 OTHER_SITE = 0.75  # the question names a platform, and its notice none or another
 THE_VERY_THING = 0.12  # 两个工作坊, and 一个工作坊 is counted
@@ -226,12 +218,7 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
         fit *= SAYS_MUCH
     if passage.kind == "stage" and names_more_than_days(question):
         fit *= ABOUT_MORE
-    if is_of_other_school(passage, question) or is_of_others(passage, question.subjects):
-        fit *= OTHER_SCHOOL
-    if is_of_other_class(passage, question):
-        fit *= ANOTHER_CLASS
-    if is_of_no_such_class(passage, question):
-        fit *= OTHER_CLASS
+    fit *= share_of_addressees(passage, question)
     if says_nothing_new(question, passage):
         fit *= NOTHING_NEW
     if lacks_the_list(question, passage):
