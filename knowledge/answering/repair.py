@@ -240,6 +240,8 @@ class Repairer:
     def _holds_a_word(self, window: str, at: int) -> bool:
         """Whether the window is a word, or one stands in it around its character `at`."""
         pairs = (window[max(0, at - 1) : at + 1], window[at : at + 2])
+        if at > 1 and self._cutter.is_common(window[at - 2 : at + 1]):
+            return True  # 工作室|主持人 is no slip for 工作坊主持人
         return (
             self._cutter.is_common(window)
             or any(len(pair) == 2 and self._cutter.is_common(pair) for pair in pairs)
