@@ -65,7 +65,7 @@ EDGE = 0.25  # 截止 asks for an end, 开始 for a beginning
 BASIS = 0.3  # 每缺勤半天扣3分: half a day is what is counted by
 SUM_WITHIN = 20  # characters before a figure, in its piece of the sentence
 TOTAL = 0.25  # a sum is what 一共 asks for
-_SUM = re.compile(r"总(?!结|队|理)|(?<!公)共(?!同|享|识|建|性)|合计|小计|累计")
+_SUM = re.compile(r"总(?!结|队|理|分|评|成绩)|(?<!公)共(?!同|享|识|建|性)|合计|小计|累计")
 CHANGED = re.compile(
     r"(?:改为|改到|改至|调整为|调整到|调整至|变更为|变更到|更正为|延期至|延期到|延至|推迟到|推迟至|提前到|提前至|修改为|顺延[为至到]|延长[为至到]|(?:提高|增加|减少|降低|压缩|放宽|上调|下调)[为至到]|[增降减升提涨][为至到])[“\"]?"
 )

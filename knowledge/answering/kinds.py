@@ -233,6 +233,8 @@ def asked_besides(text: str, first: Asked) -> tuple[Asked, ...]:
     """What else a double question asks for: 每年几次、每次多少天."""
     counted = _pattern_of(Kind.COUNT)
     found = [_counted(_unit(hit)) for hit in counted.finditer(text) if _unit(hit)]
+    if first.total and found.count(whole := Asked(first.kind, first.unit)) == 1:
+        found.remove(whole)  # 总共多少学时 is one question
     if _pattern_of(Kind.WHEN).search(text):
         found.append(Asked(Kind.WHEN))
     if _pattern_of(Kind.WHERE).search(text):

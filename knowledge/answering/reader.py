@@ -53,7 +53,7 @@ _POINTS = (  # right before the question word, or behind it
         r"(?:什么|啥|哪些|哪种)(?!时候|时间|地方|人|事|意思|[到往给去在])(?P<behind>[\u3400-\u9fff]{2,6})"
     ),
     re.compile(
-        rf"(?P<before>[\u3400-\u9fff]{{2,8}}?)(?:是|有)?{_BOUNDED}多少(?=$|[?？。呀啊呢钱])"
+        rf"(?P<before>[\u3400-\u9fff]{{2,8}}?)(?:的?(?:标准|金额|价格))?(?:是|有|按|为)?{_BOUNDED}多少(?=$|[?？。呀啊呢钱])"
     ),
     re.compile(r"(?P<before>[\u3400-\u9fff]{2,8})(?:是|为|有)谁"),
     re.compile(r"(?P<before>[\u3400-\u9fff]{2,8})有(?:什么|啥|哪些)(?:要求|限制|规定|讲究)"),

@@ -40,6 +40,7 @@ _A_ROOM = re.compile(  # no slip for 教师 there
 _LIVING = re.compile(r"住(?=在|哪|几|啥|什么)")
 _LONGEST = 6  # characters of a word that is meant
 GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁打给按把被")
+_NEVER_MEANT = GRAMMAR - {"打"}  # 及格 is not 几个, but 大卡 is 打卡
 _TERM = re.compile(f"[^{''.join(sorted(GRAMMAR))}]{{2,}}")  # 俺是, 文是: with grammar no term
 
 
@@ -213,7 +214,7 @@ class Repairer:
             if window in word_set("meant"):
                 return ""
             alike = word in self._key_words and all(
-                syllable(a) == syllable(b) and b not in GRAMMAR  # 及格 is not 几个
+                syllable(a) == syllable(b) and b not in _NEVER_MEANT
                 for a, b in zip(window, word, strict=True)
             )
             return word if alike else ""
