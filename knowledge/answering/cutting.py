@@ -24,6 +24,9 @@ _SAYS_MORE = re.compile(r"(?:地点|地址|学时|课时|方式|承办|平台)[^
 _SAYS_SOMETHING = 10  # characters; a longer heading is a sentence of its own
 _LONGEST_ROW = 160
 _LONGEST_LINE = 80
+_OF_A_PLACE = re.compile(
+    r"\s*(?:[\u4e00-\u9fff]{0,4}地[点址]|[\u4e00-\u9fff]{0,4}时间[、和及与]地点)"
+)
 _LONGEST_INTRO = 60  # characters of a line before a list, and of what it introduces
 ISSUE_WORDS = "印发 发布 发文 下发 出台 发的 发出 落款 文号 通知 文件"
 STAGE_WORDS = "阶段 时间 开始 结束 截止 起止 日期 进行 安排 到期"
@@ -142,10 +145,19 @@ def _of_section(section: Section, path: Sequence[Section], base: Passage) -> Ite
     for table in section.tables:
         yield from _of_table(table, headings, here)
     yield from _whole(section, headings, here)
+    at = _place_told(section)
     for child in section.children:
         intro = section.paragraphs[-1] if _introduces(section) else ""
         for passage in _of_section(child, path, base):
-            yield _introduced(passage, intro) if passage.kind == "clause" else passage
+            if passage.kind == "clause":
+                passage = _introduced(replace(passage, around=passage.around or at), intro)
+            yield passage
+
+
+def _place_told(section: Section) -> str:
+    """1. 时间：…  2. 地点：… in a list: the days are those at that place."""
+    told = [" ".join((child.heading, *child.paragraphs)) for child in section.children]
+    return normal(" ".join(text for text in told if _OF_A_PLACE.match(text)))
 
 
 def _introduced(passage: Passage, intro: str) -> Passage:
