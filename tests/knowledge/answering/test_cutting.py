@@ -69,3 +69,12 @@ def test_long_row_answers_cell_by_cell_under_its_first_cell() -> None:
         "项目：用餐；标准：每天100元；报销要求：附就餐名单",
     ]
     assert {passage.label for passage in found if passage.kind == "row"} == {"住宿", "用餐"}
+
+
+def test_days_in_a_list_are_those_at_its_place() -> None:
+    parts = (Section("1．", "6月3日至6日，集训4天。"), Section("2．", "地点：桃林山庄。"))
+    notice = Notice("通知", sections=(Section("一、", "集训", children=parts),))
+    found = passages_of(Document("a.docx", notices=(notice,)))
+    [days] = [each for each in found if each.kind == "clause" and "4天" in each.text]
+
+    assert "桃林山庄" in days.around
