@@ -15,6 +15,7 @@ from knowledge.answering.questions import Question
 from knowledge.answering.roles import Roles
 from knowledge.answering.spoken import as_written
 from knowledge.answering.synonyms import spoken_phrases
+from knowledge.answering.units_meant import AGES, with_unit
 from knowledge.chinese.normal import normal
 from knowledge.chinese.regions import canonical, province_in
 from knowledge.chinese.words import Cutter
@@ -66,7 +67,6 @@ _POINTS = (  # right before the question word, or behind it
 )
 _LISTED = re.compile(rf"哪[几两三四](?:{LISTED})(?P<named>[\u3400-\u9fff]{{1,6}})?")  # 哪几本书
 _SCHOOLS = {"大学", "学院", "高校", "院校", "学校"}
-_AGES = {"年纪", "年龄", "岁数", "周岁"}
 FEW = 2  # words; of more, 高校 in 哪所高校 is told by any university
 _OF_SOMETHING = {Kind.COUNT, Kind.DURATION}
 _PROPOSING = {Kind.WHETHER, Kind.OPEN, Kind.CHOICE}
@@ -101,7 +101,7 @@ class QuestionReader:
         terms = self._terms(mask.text, asked)
         return replace(
             scope,
-            asked=(asked := _with_unit(asked, terms)),
+            asked=(asked := with_unit(mask.text, asked, terms)),
             terms=(terms := _with_age(asked, terms)),
             besides=besides,
             point=self._point(plain, terms, asked.kind),
@@ -186,7 +186,7 @@ class QuestionReader:
             words = [word for word in words if word != asked.unit]
         if asked.outcome:
             words = _without("outcome", words, whole)
-        if asked.changed:
+        if asked.changed and not asked.leave:  # 可以延期吗 asks for the change itself
             words = _without("changing", words, whole)
         terms = tuple(dict.fromkeys([*whole, *words]))
         return terms or ((asked.unit,) if len(asked.unit) > 1 else ())
@@ -256,20 +256,9 @@ def _full_year(printed: str) -> int:
     return int(printed) if len(printed) == 4 else 2000 + int(printed)
 
 
-def _with_unit(asked: Asked, terms: tuple[str, ...]) -> Asked:
-    """总学时是90还是80, 几个继续教育学分: the unit stands among the words."""
-    if asked.kind is not Kind.COUNT or asked.unit not in ("", "个"):
-        return asked
-    if any(term in _AGES for term in terms):
-        return replace(asked, unit="岁")
-    units = [term for term in terms if len(term) > 1 and term in UNITS.split("|")]
-    named = {"名额": "名", "人数": "人"}
-    return replace(asked, unit=named.get(units[0], units[0])) if units else asked
-
-
 def _with_age(asked: Asked, terms: tuple[str, ...]) -> tuple[str, ...]:
     """多大能报 is about the age, though no word says it."""
-    named = asked.unit != "岁" or any(term in _AGES for term in terms)
+    named = asked.unit != "岁" or any(term in AGES for term in terms)
     return terms if named else (*terms, "年龄")
 
 

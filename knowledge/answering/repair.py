@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
 from knowledge.answering.question_words import UNITS
+from knowledge.answering.synonyms import has_synonyms
 from knowledge.chinese.regions import canonical
 from knowledge.chinese.sounds import merged, split_pinyin, syllable, syllables
 from knowledge.chinese.words import Cutter
@@ -198,12 +199,13 @@ class Repairer:
         if _COUNTED.match(run, last) or _LIVING.match(run, last):  # 住|一晚, 班|住在哪
             return False
         edges = [(run[max(0, at - 1) : at + 1], 2), (run[last : last + 2], 2)]
-        if length == 2 and self._index.knows_word(run[max(0, at - 2) : at]):
+        if length == 2 <= at and self._index.knows_word(run[at - 2 : at]):
             edges = edges[1:]  # 高中|远成: no 中远
         if length == 2:  # 联系人|叫: so short a window may lie in two longer words
             edges += [(run[max(0, at - 2) : at + 1], 3), (run[last : last + 3], 3)]
         return not any(
-            len(edge) == whole and (self._cutter.is_common(edge) or self._index.knows_word(edge))
+            len(edge) == whole
+            and (self._cutter.is_common(edge) or self._index.knows_word(edge) or has_synonyms(edge))
             for edge, whole in edges
         )
 

@@ -192,8 +192,8 @@ def _called_in(programme: Programme, question: Question, roles: Sequence[str]) -
 
 
 def _falls_in(mine: Mine, period: tuple[date, date] | None, today: date) -> bool:
-    if period:
-        return mine.stage.starts <= period[1] and mine.due >= period[0]
+    if period:  # a task may be due before its stage is said to begin
+        return min(mine.stage.starts, mine.due) <= period[1] and mine.due >= period[0]
     return mine.stage.starts <= today <= mine.stage.ends
 
 
