@@ -203,9 +203,9 @@ class Repairer:
             edges = edges[1:]  # 高中|远成: no 中远
         if length == 2:  # 联系人|叫: so short a window may lie in two longer words
             edges += [(run[max(0, at - 2) : at + 1], 3), (run[last : last + 3], 3)]
-        return not any(
-            len(edge) == whole
-            and (self._cutter.is_common(edge) or self._index.knows_word(edge) or has_synonyms(edge))
+        torn = at > 0 and has_synonyms(run[at - 1 : at + 1])  # 网课|光
+        return not torn and not any(
+            len(edge) == whole and (self._cutter.is_common(edge) or self._index.knows_word(edge))
             for edge, whole in edges
         )
 
