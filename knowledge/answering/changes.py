@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.answering.deltas import deltas_in
 from knowledge.answering.new_values import Renewal, renewals_in
 from knowledge.answering.old_values import replaced_in, stands_in
 from knowledge.answering.passages import Passage
+from knowledge.answering.reckoning import concerns
 from knowledge.chinese.normal import normal
 from knowledge.names import bare_name
 from knowledge.sources import Source
@@ -23,6 +25,7 @@ class _Change:
     passage: Passage
     values: tuple[tuple[str, frozenset[str]], ...]  # an old value, and the words that lead to it
     renewals: tuple[Renewal, ...]  # where it names only the new one
+    shifts: bool  # it tells by how much something changes
 
 
 class Changes:
@@ -34,7 +37,7 @@ class Changes:
             for passage in passages
             if passage.kind == "clause" and passage.notice and passage.notice.amends
             for change in [_change_in(passage, passage.notice.amends)]
-            if change.values or change.renewals
+            if change.values or change.renewals or change.shifts
         ]
 
     def of(self, shown: Sequence[Passage]) -> list[Passage]:
@@ -52,7 +55,8 @@ class Changes:
 def _change_in(passage: Passage, amended: Iterable[str]) -> _Change:
     values = _values(passage.text)
     renewals = () if values else tuple(renewals_in(passage.text))
-    return _Change(frozenset(map(bare_name, amended)), passage, values, renewals)
+    shifts = bool(deltas_in(passage.text))
+    return _Change(frozenset(map(bare_name, amended)), passage, values, renewals, shifts)
 
 
 def _values(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
@@ -64,6 +68,8 @@ def _changes(change: _Change, passage: Passage) -> bool:
         return False
     said = normal(f"{passage.context} {passage.text}")
     if any(renewal.is_of(passage, said) for renewal in change.renewals):
+        return True
+    if change.shifts and concerns(change.passage.text, passage):
         return True
     return any(
         stands_in(old, passage.text) and sum(pair in said for pair in words) >= SHARED

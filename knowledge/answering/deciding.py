@@ -72,7 +72,8 @@ class Decider:
         candidates.sort(key=lambda each: -each.score)
         of_scope = {*question.stages, *question.roles}
         about = [term for term in terms if term.word not in of_scope] or terms
-        fitting = self.supersession.settled(admitted(question, candidates, limits), about)
+        admissible = admitted(question, candidates, limits)
+        fitting = self.supersession.settled(admissible, about, question.text)
         if (
             not fitting
             or fitting[0].score < MAYBE

@@ -67,6 +67,7 @@ class Candidate:
     figures: tuple[Figure, ...] = ()
     old: str = ""  # what a later notice has put this in the place of
     old_source: Source | None = None
+    shift: str = ""  # 退回4人: by what the figure was worked out from the old one
 
     @property
     def figure(self) -> Figure | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answering.coverage import Term
+from knowledge.answering.joining import tells_change, with_changes_reckoned
 from knowledge.answering.old_values import replaced_in, stands_in
 from knowledge.answering.places import is_about_the_same
 from knowledge.answering.ranking import Candidate
@@ -41,14 +42,20 @@ class Supersession:
             (bare_name(amended), notice) for notice in notices for amended in notice.amends
         ]
 
-    def settled(self, fitting: Sequence[Candidate], terms: Sequence[Term]) -> list[Candidate]:
+    def settled(
+        self, fitting: Sequence[Candidate], terms: Sequence[Term], said: str = ""
+    ) -> list[Candidate]:
         """The best candidate, or what a later notice put in its place, before the others.
 
         What takes its place speaks of the same: of what weighs most among the `terms`.
+        `said` is the question: 退回了几个名额 asks for the change itself.
         """
         if not fitting or not self._newer:
             return list(fitting)
+        fitting = with_changes_reckoned(fitting, terms, said, self._amends)
         first = fitting[0]
+        if first.shift or tells_change(first):
+            return list(fitting)
         changes = [each for each in fitting[1:] if _may_change(each, first, terms)]
         changed = self._change_of(first, changes)
         if changed is not None:
@@ -139,7 +146,12 @@ def _may_change(other: Candidate, first: Candidate, terms: Sequence[Term]) -> bo
 def _tells_anew(other: Candidate, first: Candidate) -> bool:
     """Whether it has a figure that may stand in the place of the first one's."""
     figure, text = other.figure, other.passage.text
-    if figure is None or figure.replaced or other.score < max(ENOUGH, first.score - LEEWAY):
+    if (
+        figure is None
+        or figure.replaced
+        or tells_change(other)
+        or other.score < max(ENOUGH, first.score - LEEWAY)
+    ):
         return False
     if figure.basis and not (first.figure and first.figure.basis):
         return False

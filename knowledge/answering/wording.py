@@ -216,7 +216,7 @@ def one_answer(candidate: Candidate, question: Question) -> str:
         body = clause(candidate)
         return f"{where}{opinion + '。' if opinion else ''}{body}\n{cited(passage.source)}"
     body = clause(candidate)
-    changed = f"（原为{candidate.old}，已改为{first}）" if candidate.old else ""
+    changed = _changed(candidate, first)
     original = (
         ""
         if passage.stage and not passage.task
@@ -224,6 +224,15 @@ def one_answer(candidate: Candidate, question: Question) -> str:
     )
     before = f"\n原{cited(candidate.old_source)}" if candidate.old_source else ""
     return f"{where}{first}{changed}。{original}\n{cited(passage.source)}{before}"
+
+
+def _changed(candidate: Candidate, first: str) -> str:
+    """What was there before, and what was done to it."""
+    if not candidate.old:
+        return ""
+    if candidate.shift:
+        return f"（原{candidate.old}，{candidate.shift}）"
+    return f"（原为{candidate.old}，已改为{first}）"
 
 
 def changed_since(passage: Passage) -> str:
@@ -276,6 +285,7 @@ def _line(candidate: Candidate, question: Question) -> str:
         return f"{place}：{answer}" if place else answer
     if passage.stage and not passage.task and first:
         return first
-    body = f"{first}——{short(clause(candidate), BESIDE_OTHERS)}" if first else ""
+    changed = _changed(candidate, first) if candidate.shift else ""
+    body = f"{first}{changed}——{short(clause(candidate), BESIDE_OTHERS)}" if first else ""
     body = body or short(clause(candidate), BESIDE_OTHERS + 10)
     return f"{passage.label}：{body}" if passage.label else body
