@@ -38,6 +38,7 @@ _COUNTED = re.compile(rf"[一两几](?:{UNITS}|晚)")
 _A_ROOM = re.compile(  # no slip for 教师 there
     r"教室(?=[^,，。]{0,4}(?:哪一?[栋幢间层]|几[楼层号]|号码|楼))|(?<=[哪一][间个])教室|(?<=[几\d]号)教室|(?<=上课[的在])教室"
 )
+_TOO = re.compile("[太很][\u3400-\u9fff]$")
 _LIVING = re.compile(r"住(?=在|哪|几|啥|什么)")
 _LONGEST = 6  # characters of a word that is meant
 GRAMMAR = frozenset("是的了在有我你他她它俺和与或就都也不没吗呢啊几多少哪何谁打给按把被")
@@ -212,6 +213,8 @@ class Repairer:
     def _same_sound(self, window: str) -> str:
         """A word that general Chinese has too was meant only if the other sounds just like it."""
         word = self._by_sound.get(" ".join(map(syllables, window)), "")
+        if word and _TOO.match(window) and self._cutter.is_usual_letter(window[1]):
+            return ""  # 太远 is no 太原
         if word and self._cutter.is_common(window):
             if window in word_set("meant"):
                 return ""
