@@ -9,7 +9,7 @@ from knowledge.answering.days import days_told, edge_told
 from knowledge.answering.kinds import Asked
 from knowledge.answering.not_the_rule import is_looked_back, is_not_the_rule
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
-from knowledge.answering.question_words import Kind
+from knowledge.answering.question_words import FILE_SIZE, Kind
 from knowledge.chinese.dates import Moment
 from knowledge.chinese.rates import find_rates
 
@@ -52,6 +52,7 @@ _SAME_UNIT = {
     "步": ("步", "个"),
     "段": ("段", "个"),
     "次": ("次", "轮", "回"),
+    FILE_SIZE: ("kb", "mb", "gb", "k", "m", "g", "兆"),
 }
 _OTHER_THINGS: dict[str, str | tuple[str, ...]] = {
     "个": "个月",

@@ -4,6 +4,7 @@ import re
 
 from knowledge.answering.days import days_told, is_other_edge
 from knowledge.answering.figures import CHANGED, amounts_asked, held, is_basis
+from knowledge.answering.hours import is_other_hour
 from knowledge.answering.kinds import Asked
 from knowledge.answering.not_the_rule import is_looked_back
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
@@ -18,7 +19,7 @@ _WORDY_TIME = re.compile(  # a time told without a date
     r"|(?:周|星期|礼拜)[一二三四五六日天]|[上下]午|\d{1,2}[:：]\d{2}|期间|年内|月内|天内|日内|过程中|学期|学年|当天|随时|[年月]底|[年月]初"
 )
 _FREE = re.compile(
-    r"不[再另]?(?:收|交|缴|需交|需缴)|免[收交缴除费]|自理|报销|列支|承担"
+    r"不[再另]?(?:收|交|缴|需交|需缴)|免[收交缴除费]|自理|报销|列支|(?:费|经费|资金|支出|开支|由)[^。；]{0,20}承担|承担[^，。；]{0,8}(?:费|支出|开支)"
 )  # what money is asked for
 _SPOT = re.compile(
     r"(?:地点|地址)[^，。；]{0,8}?(?:[为是在:：]|设|定于)|[在于到赴](?!\d)[^，。；]{2,24}(?:举行|举办|进行|培训|报到|集中|学习|研修|召开|开展|签到)(?!前|后|时|期间|当)"
@@ -41,7 +42,9 @@ _KINDERGARTEN = re.compile(
     r"(?!基地|跟岗|所在|派出|乡村|农村|城市|优质|示范|每所|参训|各地|普通|民办|公办|[与和及的在到])[\u4e00-\u9fff]{2}(?:幼儿园|附幼)(?![教园骨])"
 )
 _CITY = re.compile("|".join(filter(None, " ".join(PREFECTURES.values()).split())) + "|[省市县]城")
-_INN = re.compile(r"酒店|宾馆|饭店|招待所|公寓|会议中心|交流中心|专家楼|培训楼|山庄|度假村")
+_INN = re.compile(
+    r"(?<!住宿)(?<!入住)(?<!下榻)(?<!所住)(?<!指定)(?<!协议)(?<!统一)(?<!安排)(?:酒店|宾馆|饭店|招待所|公寓|会议中心|交流中心|专家楼|培训楼|山庄|度假村)"
+)
 _SITE = re.compile(r"[网台]|系统|小程序|公众号|app|https?:|www\.", re.I)
 _ROOM = re.compile(
     r"教室|会议室|报告厅|会议厅|礼堂|机房|多功能厅|活动室|\d{1,4}室|[楼栋幢座]\s*[a-z]?\d{3,4}(?!\d)",
@@ -65,6 +68,9 @@ _LEVEL = re.compile(
 _WEEKDAY = re.compile(r"(?:周|星期|礼拜)[一二三四五六日天]")
 _QUALIFIES = re.compile(
     r"具有|具备|职称|教龄|年龄|学历|资格|水平|(?:满|不少于|不低于)\d|[周满]岁|年以上|在编|在岗"
+)
+_SAYS_WHOM = re.compile(
+    r"对象|条件|要求|资格|范围|面向|备注|说明|是否|[：；](?:[是否有无√×])(?:；|$)"
 )
 _CONDITIONS = re.compile(r"条件|对象|资格|范围")
 _REACHED_BY = (
@@ -98,6 +104,7 @@ NO_NAME = 0.4  # 哪位, and nobody is named
 NO_TASK, NO_OUTCOME = 0.7, 0.88
 NO_CODE = 0.65  # 密码是多少, and it is not there
 SAYS_IF = 0.9  # 能不能, and something is allowed or not
+NO_CONDITION = 0.5  # 能不能报, and a row of places and days
 SAYS_NO_YES = 0.85  # whether: a clause may say it
 NO_NEW_DAY = 0.5  # 改到哪天, and no day there
 NO_CLOCK = 0.5  # 几点, and no time of the day there
@@ -144,11 +151,18 @@ def _fits_clause(asked: Asked, passage: Passage) -> float:
             return 1.0 if _is_named(asked.unit, passage) else NO_CODE
         case Kind.HOW | Kind.WHAT if asked.outcome:
             return 1.0 if _OUTCOME.search(text) else NO_OUTCOME
-        case Kind.WHETHER if asked.leave and _MAY.search(text):
-            return SAYS_IF
-        case Kind.WHETHER:  # a clause may say it, and who may is said under such a heading
-            return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else SAYS_NO_YES
+        case Kind.WHETHER:
+            return _fits_whether(asked, passage)
     return 1.0
+
+
+def _fits_whether(asked: Asked, passage: Passage) -> float:
+    """A clause may say it, and who may is said under such a heading; a row has to name whom."""
+    if asked.leave and _MAY.search(passage.text):
+        return SAYS_IF
+    if passage.kind == "row" and (asked.leave or asked.entry):
+        return SAYS_NO_YES if _SAYS_WHOM.search(passage.text) else NO_CONDITION
+    return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else SAYS_NO_YES
 
 
 def _is_named(what: str, passage: Passage) -> bool:
@@ -198,7 +212,7 @@ def _fits_figure(asked: Asked, passage: Passage) -> float:
 def _fits_day(asked: Asked, passage: Passage) -> float:
     text = passage.text
     if asked.clock and passage.kind != "stage":
-        return 1.0 if clocks_of(text) else NO_CLOCK
+        return 1.0 if clocks_of(text) and not is_other_hour(asked, text) else NO_CLOCK
     if passage.stage and not passage.task and passage.stage.reading and not passage.stage.when:
         return NO_DAY_OF_STAGE
     if asked.weekday and _WEEKDAY.search(text):

@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.answering.question_words import (
+    ASKS_FILE_SIZE,
+    ASKS_NAME_OF_PLACE,
     COMPILED,
     FIGURE_KINDS,
+    FILE_SIZE,
     LISTED,
     MONEY_UNITS,
-    PEOPLE,
+    PEOPLE_LACK_A_NOUN,
     SPAN_UNITS,
     Kind,
 )
@@ -49,6 +52,8 @@ _WITHIN = re.compile(
 )
 _LATELY = re.compile(r"近|过(?=[的了国省培训]|就)|年(?:之|以)?内|隔|重复|再")
 _CLOCK = re.compile(r"几点|(?<!最)[早晚]上?(?:什么时候|多会儿?)|什么钟点|几时几分")
+_HALF = re.compile(r"(?<!最)(?P<half>[早晚])(?:上|晨|间)?(?:最[早晚迟])?(?:是|要|得)?几点")
+_DAILY = re.compile(r"每[天日]|天天")
 _ON_THE_SPOT = re.compile(
     r"(?:在哪|去哪|哪里|哪儿)(?:培训|上课|考试|开班)|集中|面授|线下|现场|报到|地方|楼|层|[栋幢]|校区|酒店|宾馆|城市|集合|面试|上课|住"
 )
@@ -76,11 +81,6 @@ _TASKS_AND_DAYS = re.compile(
 )
 _CODE = re.compile(
     r"(?P<code>密码|(?!起码|[多编]少)[\u4e00-\u9fff]码|[账帐学班]号|口令|代号|编号|会议号)是?(?:多少|几|什么|啥)"
-)
-_PEOPLE_LACK_A_NOUN = re.compile(  # 老师最少要派几个
-    rf"(?:{PEOPLE}|坊[主员]|班主任|管理员|组员|学生|家长|评委|成员|助教|讲师|导师)"
-    r"(?:最[多少]|至[多少]|一?共|总共|都?要|得|该|能|可以|必须|派|来|去|有|配备?|设|推荐?|选派?|评选?|招|抽|安排|参加|占|分配?|给|[各每][校县市坊班组]){0,5}"
-    r"(?:几|多少)个(?=$|[?？,，。呀啊呢吧了合才])"
 )
 _NUMBER_OF_NOTICE = re.compile(r"(?<=文号)是?(?:多少|什么|啥|几号|哪个)|几号文")
 _TERMS = re.compile(
@@ -125,6 +125,8 @@ class Asked:
     name: bool = False  # 哪位: asks for somebody by name
     countdown: bool = False  # 还有几天: asks for a day, and how far off it is
     clock: bool = False  # 几点: a day alone is no answer
+    half: str = ""  # 早上几点, 晚上几点: which part of the day is meant
+    daily: bool = False  # 每天几点: the hour of one day is no answer
     listed: bool = False  # 哪几门: asks for their names
     often: bool = False  # 多久一次: asks how often
     within: bool = False  # 几天内: the time in which something has to be done
@@ -146,19 +148,37 @@ def _asking_parts(text: str) -> list[str]:
 
 
 def _asked_in(text: str) -> Asked:
-    return _asked_plainly(text) or _asked_by_pattern(text)
+    asked = _asked_plainly(text) or _asked_by_pattern(text)
+    if not asked.clock:
+        return asked
+    half = _HALF.search(text)
+    return replace(asked, half=half["half"] if half else "", daily=bool(_DAILY.search(text)))
 
 
 def _asked_plainly(text: str) -> Asked | None:
     """What one turn of phrase settles: 第几期, 还剩几天, 多久一次, 结束了没."""
+    return _asked_of_things(text) or _asked_of_times(text)
+
+
+def _asked_of_things(text: str) -> Asked | None:
     if level := _LEVEL.search(text):
         return Asked(Kind.WHAT, "等级", spans=(level.span(),))
     if ordinal := _ORDINAL.search(text) or _NUMBER_OF_NOTICE.search(text):
         return Asked(Kind.WHAT, spans=(ordinal.span(),))
+    if size := ASKS_FILE_SIZE.search(text):
+        said = size.span("large" if size["large"] else "bytes")
+        return Asked(Kind.COUNT, FILE_SIZE, spans=(said,), bound=_bound_in(text))
+    if place := ASKS_NAME_OF_PLACE.search(text):
+        listed = bool(_LISTED.search(text))
+        return Asked(Kind.WHERE, place["place"], spans=(place.span("asking"),), listed=listed)
     if terms := _TERMS.search(text):
         return Asked(Kind.WHAT, "条件", spans=(terms.span(),))
     if rules := _RULES.search(text):
         return Asked(Kind.OPEN, spans=(rules.span(),))
+    return None
+
+
+def _asked_of_times(text: str) -> Asked | None:
     if left := _COUNTDOWN.search(text):
         return Asked(Kind.WHEN, spans=(left.span(),), countdown=True, edge="end")
     if often := _OFTEN.search(text):
@@ -268,7 +288,7 @@ def _pattern_of(kind: Kind) -> re.Pattern[str]:
 
 def _unit_in(hit: re.Match[str], text: str) -> str:
     unit = _unit(hit)
-    return "人" if unit == "个" and _PEOPLE_LACK_A_NOUN.search(text) else unit
+    return "人" if unit == "个" and PEOPLE_LACK_A_NOUN.search(text) else unit
 
 
 def _unit(hit: re.Match[str]) -> str:

@@ -1,7 +1,9 @@
 """Whether a passage names things one beside the other: 哪几门, 哪几本书 ask for their names."""
 
 import re
+from dataclasses import replace
 
+from knowledge.answering.fitting import fits
 from knowledge.answering.passages import Passage
 from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
@@ -27,3 +29,14 @@ def lacks_the_list(question: Question, passage: Passage) -> bool:
         _LISTING.search(sentence) and (everywhere or any(w in normal(sentence) for w in wanted))
         for sentence in _SENTENCE.split(passage.text)
     )
+
+
+def names_another_thing(question: Question, passage: Passage) -> bool:
+    """影子学校叫什么 is not told by a row whose cells of 影子学校 hold their number and town."""
+    unit = question.asked.unit
+    if passage.kind != "row" or question.asked.kind is not Kind.WHERE or not unit:
+        return False
+    things = [term for term in question.terms if term.endswith(unit) and term != unit]
+    cells = passage.text.split("；")
+    told = [cell for cell in cells if any(t in normal(cell.partition("：")[0]) for t in things)]
+    return bool(told) and fits(question.asked, replace(passage, text="；".join(told))) < 1.0

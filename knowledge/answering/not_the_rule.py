@@ -5,11 +5,16 @@ from collections.abc import Sequence
 
 from knowledge.answering.coverage import Term, clause_around
 from knowledge.answering.kinds import Asked
+from knowledge.answering.question_words import Kind
+from knowledge.answering.questions import Question
 
 _LOOKED_BACK = re.compile(r"^[近前过]|^最近|^[近过]去")  # 近三年内参加过的不再推荐
+_BEFORE_OR_AFTER = "(?:之|以)?[前后](?!往)"
 _SECOND = re.compile(r"补[测考修学训做]|重[考测修学做]")
 _SECOND_SAID = re.compile(r"[补重]|不(?:合格|及格|通过|达标)|挂科")
 _MORE = re.compile(r"(?:[增追]加|增补|新增|减少|核减|扣减)[^到至为]{0,2}$")
+_INSURED = re.compile(r"保额|保险金?额|赔付")  # what is paid in a misfortune, no fee
+_INSURED_SAID = re.compile(r"[保赔险]|意外|事故")
 _MORE_SAID = re.compile(r"[增加减扣补追新多]")
 
 
@@ -19,6 +24,7 @@ def is_not_the_rule(text: str, begin: int, stop: int, terms: Sequence[Term]) -> 
     told = (
         (_SECOND.search(text[start:end]), _SECOND_SAID),
         (_MORE.search(text[start:begin]), _MORE_SAID),
+        (_INSURED.search(text[start:begin]), _INSURED_SAID),
     )
     return any(hit and not any(said.search(term.word) for term in terms) for hit, said in told)
 
@@ -26,3 +32,15 @@ def is_not_the_rule(text: str, begin: int, stop: int, terms: Sequence[Term]) -> 
 def is_looked_back(asked: Asked, words: str) -> bool:
     """当几年才能报 asks for no 近三年内 (参加过的不再推荐)."""
     return not asked.lately and bool(_LOOKED_BACK.search(words))
+
+
+def is_reckoned_from(question: Question, piece: str) -> bool:
+    """几号报到 asks for no day of a piece that only says what 报到后 is."""
+    event = re.escape(question.focus)
+    if question.asked.kind is not Kind.WHEN or re.search(
+        f"{event}{_BEFORE_OR_AFTER}", question.text
+    ):
+        return False
+    told = len(re.findall(event, piece))
+    beside = len(re.findall(rf"(?<![日号天午\d]){event}{_BEFORE_OR_AFTER}", piece))
+    return 0 < told == beside

@@ -1,7 +1,6 @@
 """Which passages answer a question, best first: by cover, kind and nearness."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,7 +14,10 @@ from knowledge.answering.figures import Figure, beside, figures, held, is_bound_
 from knowledge.answering.fitting import fits
 from knowledge.answering.framing import word_set
 from knowledge.answering.index import Index
-from knowledge.answering.listings import lacks_the_list
+from knowledge.answering.issuing import ISSUED, asks_of_issuing
+from knowledge.answering.leave_length import is_rule_for_other_leave
+from knowledge.answering.listings import lacks_the_list, names_another_thing
+from knowledge.answering.not_the_rule import is_reckoned_from
 from knowledge.answering.passages import Passage
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
@@ -34,6 +36,7 @@ LIMITED, UNLIMITED = 1.0, 0.65  # a clause with a limit that the asker's case is
 SAYS_LITTLE = 0.8  # how a notice opens: it names all that the rest is about
 SAYS_MUCH = 0.85  # a whole section, where one sentence of it is asked for
 NOTHING_NEW = 0.6  # it says of what is asked for only that it stays
+OTHER_LEAVE = 0.6  # 请两天假, and 半天以内的 is told
 NO_LIST = 0.45  # 哪几门, and none is named
 NOT_OF_TASK = 0.75  # a task that holds nothing of the question but when it is due
 OTHER_SITE = 0.75  # the question names a platform, and its notice none or another
@@ -53,10 +56,6 @@ KIND_WORDS = {
     Kind.CONTACT: "联系人 电话 邮箱",
     Kind.WHERE: "地点 地址",
 }
-_ISSUED = re.compile(r"印发|发布|下发")
-_ISSUING = re.compile(
-    r"发的|印发|下发|发布|发文|发出|出台|落款|文号|几号文|哪年发|谁发|发了|发通知|(?:通知|文件|办法|方案|意见)[^,，]{0,6}公布"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +157,8 @@ class Ranker:
         if not (question.focus and found) or passage.kind not in ("clause", "preamble"):
             return 1.0
         [term] = self._weigher.weighed([question.focus])
+        if is_reckoned_from(question, beside(passage.text, found[0])):
+            return OF_ANOTHER
         if credit(term, beside(passage.text, found[0])) >= HELD:
             return 1.0
         if credit(term, "", passage.context, passage.title) >= HELD:
@@ -222,8 +223,10 @@ def _fit(passage: Passage, question: Question, found: Sequence[Figure]) -> float
     fit *= share_of_addressees(passage, question)
     if says_nothing_new(question, passage):
         fit *= NOTHING_NEW
-    if lacks_the_list(question, passage):
+    if lacks_the_list(question, passage) or names_another_thing(question, passage):
         fit *= NO_LIST
+    if is_rule_for_other_leave(question, passage):
+        fit *= OTHER_LEAVE
     return fit * (SAYS_LITTLE if passage.kind == "preamble" else 1.0)
 
 
@@ -261,9 +264,9 @@ def _is_beside_the_point(passage: Passage, question: Question) -> bool:
     A task answers only what names more than its stage, a whole section no question for a figure.
     """
     if passage.kind == "head":
-        return not _ISSUING.search(question.text)
-    if passage.entry and question.asked.kind is Kind.WHEN and _ISSUED.search(passage.label):
-        return not _ISSUING.search(question.text)
+        return not asks_of_issuing(question.text)
+    if passage.entry and question.asked.kind is Kind.WHEN and ISSUED.search(passage.label):
+        return not asks_of_issuing(question.text)
     if passage.kind == "section":
         return question.asked.kind in FIGURE_KINDS
     return passage.kind == "task" and set(question.terms) <= word_set("staging")

@@ -11,7 +11,7 @@ _MEASURES = words("""
     学年 周岁 岁 星期 课次 人次 人天 人日 千字 万字 万元 元钱 字 期 篇 分 秒 时 天
     周 月 年 日内 节 门 份 条 名 人 位 所 家 场 轮 批 类 项 套 段 张 幅
     页 本 册 元 级 层 届 讲 课 遍 组 支 次 倍 米 路 寸 公里 间 桌 件 句 点 种
-    步 封 辑 章 块 台 栋 班 县 校 省 市 区 字符 大类 MB GB KB M G
+    步 封 辑 章 块 台 栋 班 县 校 省 市 区 字符 大类 KB MB GB K M G 兆
 """)
 # A Chinese numeral counts only before these: 三种 is seldom a figure that anyone asks for.
 _CHINESE_TOO = words("""
