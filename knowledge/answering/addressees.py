@@ -19,6 +19,7 @@ _FOR_ALL = re.compile(r"信息技术(?:应用|与)|劳动教育|心理健康教�
 _PLACES = {"名", "人", "人次"}
 
 OTHER_SCHOOL = 0.75  # it names kinds of school or subjects, and not the one in question
+OTHER_ROW = 0.75  # besides: the row of another kind of school
 ANOTHER_CLASS = 0.75  # it names a class of the notice, and not the one in question
 OTHER_CLASS = 0.6  # the places of a class are asked for, and it is not named there
 
@@ -26,6 +27,8 @@ OTHER_CLASS = 0.6  # the places of a class are asked for, and it is not named th
 def share_of_addressees(passage: Passage, question: Question) -> float:
     """Less where a passage is for others than those the question names."""
     share = 1.0
+    if passage.kind == "row" and _is_other_school(passage.label, question):
+        share *= OTHER_ROW
     if is_of_other_school(passage, question) or is_of_others(passage, question.subjects):
         share *= OTHER_SCHOOL
     if is_of_other_class(passage, question):
@@ -37,8 +40,11 @@ def share_of_addressees(passage: Passage, question: Question) -> float:
 
 def is_of_other_school(passage: Passage, question: Question) -> bool:
     """小学校长班60人、初中校长班40人 says nothing of the 高中校长 in question."""
-    asked = _schools(question.text)
-    named = _schools(passage.own)
+    return _is_other_school(passage.own, question)
+
+
+def _is_other_school(text: str, question: Question) -> bool:
+    asked, named = _schools(question.text), _schools(normal(text))
     return bool(asked and named) and not asked & named
 
 

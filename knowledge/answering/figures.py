@@ -9,7 +9,7 @@ from knowledge.answering.days import days_told, edge_told
 from knowledge.answering.kinds import Asked
 from knowledge.answering.not_the_rule import is_looked_back, is_not_the_rule
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
-from knowledge.answering.question_words import FILE_SIZE, Kind
+from knowledge.answering.question_words import FILE_SIZE, PICTURE_SIZE, Kind
 from knowledge.chinese.dates import Moment
 from knowledge.chinese.rates import find_rates
 
@@ -41,8 +41,6 @@ _SAME_UNIT = {
     "家": ("家", "所", "个"),
     "个": tuple("个名人位项类种条家所门例份篇节场期张本套"),  # 几个辅导记录: 6例
     "岁": ("岁", "周岁"),
-    "分": ("分",),
-    "节": ("节",),
     "学分": ("学分", "分"),
     "项": ("项", "个"),
     "类": ("类", "个"),
@@ -52,6 +50,7 @@ _SAME_UNIT = {
     "步": ("步", "个"),
     "段": ("段", "个"),
     "次": ("次", "轮", "回"),
+    PICTURE_SIZE: ("寸", "厘米", "kb", "mb", "k", "m", "兆"),
     FILE_SIZE: ("kb", "mb", "gb", "k", "m", "g", "兆"),
 }
 _OTHER_THINGS: dict[str, str | tuple[str, ...]] = {

@@ -4,16 +4,15 @@ import re
 from dataclasses import dataclass, replace
 
 from knowledge.answering.question_words import (
-    ASKS_FILE_SIZE,
     ASKS_NAME_OF_PLACE,
     COMPILED,
     FIGURE_KINDS,
-    FILE_SIZE,
     LISTED,
     MONEY_UNITS,
     PEOPLE_LACK_A_NOUN,
     SPAN_UNITS,
     Kind,
+    size_asked,
 )
 
 _ORDINAL = re.compile(r"第几[期批班组周轮次]|(?<!第)几(?:级几?等?|等)(?![\u4e00-\u9fff]?[人名])")
@@ -165,9 +164,8 @@ def _asked_of_things(text: str) -> Asked | None:
         return Asked(Kind.WHAT, "等级", spans=(level.span(),))
     if ordinal := _ORDINAL.search(text) or _NUMBER_OF_NOTICE.search(text):
         return Asked(Kind.WHAT, spans=(ordinal.span(),))
-    if size := ASKS_FILE_SIZE.search(text):
-        said = size.span("large" if size["large"] else "bytes")
-        return Asked(Kind.COUNT, FILE_SIZE, spans=(said,), bound=_bound_in(text))
+    if size := size_asked(text):
+        return Asked(Kind.COUNT, size[0], spans=(size[1],), bound=_bound_in(text))
     if place := ASKS_NAME_OF_PLACE.search(text):
         listed = bool(_LISTED.search(text))
         return Asked(Kind.WHERE, place["place"], spans=(place.span("asking"),), listed=listed)

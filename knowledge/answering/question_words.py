@@ -36,7 +36,7 @@ PEOPLE = (  # are counted as 人
     "学员|教师|老师|校长|专家|组长|主持人|人员|教研员|骨干|园长|坊主|坊员|导师|班主任|管理员|人选|家属|徒弟|助教|辅导员|同事"
 )
 SPAN_UNITS = {"天", "工作日", "日", "月", "个月", "周", "星期", "年", "小时", "分钟"}
-FILE_SIZE = "兆"  # how large a file may be
+FILE_SIZE, PICTURE_SIZE = "兆", "寸"  # how large a file may be, or a picture in print
 MONEY_UNITS = {"元", "块钱", "块", "钱"}
 
 PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
@@ -66,7 +66,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (  # the first that is found decides
     (Kind.DURATION, r"多长时间|多长|多久|为期(?:几|多少)?|时长|时间多长|多少?时间"),
     (
         Kind.COUNT,
-        rf"(?:几|多少)(?:名|位|个)(?=[\u4e00-\u9fff]{{0,4}}?(?P<people>{PEOPLE}))|(?:几|多少)(?=(?P<crowd>{PEOPLE}))|(?<!哪)(?:几|多少)[十百千万]?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
+        rf"(?<!哪)(?:几|多少)(?:名|位|个)(?=[\u4e00-\u9fff]{{0,4}}?(?P<people>{PEOPLE}))|(?<!哪)(?:几|多少)(?=(?P<crowd>{PEOPLE}))|(?<!哪)(?:几|多少)[十百千万]?(?:个(?={COUNTED}))?(?P<unit>{COUNTED}|{UNITS})|(?P<noun>字|学时|课时|学分|次|期|篇|人|名额?)数"
         r"(?:是|为|要求)?(?:多少|几)?|多少|(?<!哪)几(?!号?[楼层栋院门厅])(?=[\u4e00-\u9fff])|多大(?P<age>年[纪级记龄]|岁数|(?=以[上下内]|的?(?:能|可以|才|就)))?",
     ),
     (
@@ -108,11 +108,22 @@ PEOPLE_LACK_A_NOUN = re.compile(  # 老师最少要派几个
     r"(?:几|多少)个(?=$|[?？,，。呀啊呢吧了合才])"
 )
 _FILE = "视频|录像|录音|音频|实录|文件|附件|扫描件|压缩包|文档|课件|ppt"
-ASKS_FILE_SIZE = re.compile(  # a picture may be 二寸, too, but not where it is sent or has a bound
-    rf"(?:(?:{_FILE})[^,，。?？]{{0,12}}?|(?:照片|相片|图片|证件照|截图)[^,，。?？]{{0,6}}?(?:超过|大于|上传|最大|内存)[^,，。?？]{{0,4}}?)"
-    r"(?P<large>多大)(?![年岁规影作])|(?P<bytes>(?:多少|几个?)(?:kb|mb|gb|[kmg](?![a-z])|兆))"
+_ASKS_SIZE = re.compile(  # a picture may be 二寸, too, but not where it is sent or has a bound
+    rf"(?:(?:{_FILE})[^,，。?？]{{0,12}}?"
+    r"|(?:照片|相片|图片|证件照|截图)[^,，。?？]{0,6}?(?:超过|大于|上传|最大|内存)[^,，。?？]{0,4}?"
+    r"|(?P<picture>照片|相片|证件照)[^,，。?？]{0,2}?)(?P<large>多大)(?![年岁规影作])"
+    r"|(?P<bytes>(?:多少|几个?)(?:kb|mb|gb|[kmg](?![a-z])|兆))"
 )
 ASKS_NAME_OF_PLACE = re.compile(  # 影子学校叫什么名字, 基地学校是哪几所
     r"(?P<place>学校|幼儿园|大学|学院|高校|院校|酒店|宾馆)(?:都|分别|各)*"
     r"(?P<asking>叫(?:什么|啥)(?:名字?)?|(?:是|有)哪[几些]所)(?=$|[?？。呀啊呢吧了])"
 )
+
+
+def size_asked(text: str) -> tuple[str, tuple[int, int]] | None:
+    """The unit that is asked for, and where: 照片不能超过多大, 视频几兆."""
+    if not (hit := _ASKS_SIZE.search(text)):
+        return None
+    return PICTURE_SIZE if hit["picture"] else FILE_SIZE, hit.span(
+        "large" if hit["large"] else "bytes"
+    )

@@ -38,7 +38,9 @@ ORDINAL = re.compile(r"第(?:[一二三四五六七八九十]{1,3}|\d{1,2})[期�
 _LETTERED = re.compile(r"(?<![a-z\d])[a-z][\u3400-\u9fff](?=$|[\s?？吗呢啊呀的])")  # U盘, B证
 _TYPED_FOR_WHICH = re.compile(r"(?<=[在去到是])那(?=[个里儿天家所栋])")  # 报到在那个楼
 _ACT = re.compile(rf"(?P<act>[{''.join(sorted(ACTS))}])(?:上|着)?(?:些|点|哪些)?(?:什么|啥)")
-_LATELY = re.compile(r"(?:[这那近过头]|(?<!提)前)几[天日]")  # asks for no number
+_LATELY = re.compile(
+    r"(?:[这那近过头]|(?<!提)前)几[天日]|[这那]几(?:个(?:月|星期|小时)|周|年)"
+)  # asks for no number
 _ONE_OF = re.compile(
     rf"(?<![\u3400-\u9fff第])[一两](?:{UNITS})(?![\u3400-\u9fff])|一[篇份次节期人]"
 )

@@ -213,11 +213,11 @@ class Repairer:
     def _same_sound(self, window: str) -> str:
         """A word that general Chinese has too was meant only if the other sounds just like it."""
         word = self._by_sound.get(" ".join(map(syllables, window)), "")
+        if window in word_set("meant"):
+            return ""
         if word and _TOO.match(window) and self._cutter.is_usual_letter(window[1]):
             return ""  # 太远 is no 太原
         if word and self._cutter.is_common(window):
-            if window in word_set("meant"):
-                return ""
             alike = word in self._key_words and all(
                 syllable(a) == syllable(b) and b not in _NEVER_MEANT
                 for a, b in zip(window, word, strict=True)

@@ -7,6 +7,7 @@ from knowledge.answering.kinds import Asked
 from knowledge.answering.question_words import UNITS, Kind
 
 AGES = {"年纪", "年龄", "岁数", "周岁"}
+_EARNED = re.compile(r"[才就能](?:给|能|会|可以?)?(?:算|计|记|认|有|拿|得|给)(?:到|上|入)?$")
 _PIECE = re.compile(r"[,，。;；!！?？]")
 
 
@@ -25,5 +26,6 @@ def with_unit(masked: str, asked: Asked, terms: tuple[str, ...]) -> Asked:
         return replace(asked, unit="岁")
     said = _in_its_piece(masked, asked, terms) or terms
     units = [term for term in said if len(term) > 1 and term in UNITS.split("|")]
+    units = [unit for unit in units if not _EARNED.search(masked.partition(unit)[0])]
     named = {"名额": "名", "人数": "人"}
     return replace(asked, unit=named.get(units[0], units[0])) if units else asked

@@ -4,7 +4,7 @@ import pytest
 
 from knowledge.answering.kinds import asked_for
 from knowledge.answering.library import Library
-from knowledge.answering.question_words import FILE_SIZE, Kind
+from knowledge.answering.question_words import FILE_SIZE, PICTURE_SIZE, Kind
 from knowledge.answering.verdicts import Answer
 from knowledge.documents import Document
 from knowledge.notices import Notice, Section, Table
@@ -79,6 +79,7 @@ def library() -> Library:
         ("宁夏研修班作业交晚了一次扣几分", "4分"),
         ("宁夏研修班请两天假找谁批", "培训处"),
         ("宁夏研修班请半天假谁批", "班主任"),
+        ("宁夏研修班请假三天以上谁批", "市教育局"),
         ("宁夏研修班几号报到", "6月8日"),
     ],
 )
@@ -106,6 +107,9 @@ def test_what_tells_something_else_is_no_answer(library: Library, question: str)
 @pytest.mark.parametrize(
     ("question", "kind", "unit"),
     [
+        ("报名照片要多大的", Kind.COUNT, PICTURE_SIZE),
+        ("请哪几位专家讲课", Kind.WHO, ""),
+        ("测验做对多少才算学时", Kind.COUNT, ""),
         ("附件最大几兆", Kind.COUNT, FILE_SIZE),
         ("视频文件不超过多少m", Kind.COUNT, FILE_SIZE),
         ("视频里的老师多大年纪", Kind.COUNT, "岁"),
