@@ -16,6 +16,7 @@ from knowledge.answering.precedence import admitted, aged, lies_elsewhere, narro
 from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
+from knowledge.answering.renewing import renewed
 from knowledge.answering.scoping import Wanted, wanted
 from knowledge.answering.supersession import Supersession
 from knowledge.answering.thresholds import CLEAR, CLOSE, MAYBE, NEARLY, SURE
@@ -92,6 +93,7 @@ class Decider:
         if question.asked.kind in _ASKS_FOR_A_LIST:
             best = self.supersession.with_additions(best, fitting)
         best += self._besides(question, best, limits)
+        best = [renewed(each, self.changes.of([each.passage])) for each in best]
         later = self.changes.of([each.passage for each in best if not each.old_source])
         return Decision(_answer(question, best, later, memory), score, tuple(best))
 

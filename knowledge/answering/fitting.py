@@ -91,6 +91,7 @@ _HELP = re.compile(
 )
 _CONTACT = re.compile(r"\d{3,4}-\d{7,8}|1\d{10}|[48]00-?\d{3}|@|https?:|www\.|群[号：:]?\s*\d{5,}")
 _CODE = re.compile(r"[A-Za-z\d@#]{4,}|身份证|手机号|工号|后[四六八]位|生日|相同|一致")
+_NEW_CELL = re.compile(r"(?:调整|变更|修改|更正)后[^；：]{0,6}：")  # of a table of changes
 _NAMED = re.compile(r"(?:联系人|负责人|班主任|组长|主任|专家)[^，。；]{0,6}[：:]|\d{7,8}|1\d{10}")
 _PERSON = re.compile(
     r"由|负责|组织|牵头|主办|承办|承担|面向|对象|联系人|局|厅|部门|机构|教师|校长|学员|专家|中心|院校|高校|学校|单位|老师|团队|园[所长]?|自[理费]|县|个人"
@@ -239,7 +240,11 @@ def _fits_date(asked: Asked, passage: Passage) -> float:
         return OTHER_EDGE
     if (asked.by_day or asked.weekday) and not _tells_a_day(passage):
         return MONTH_ONLY
-    return 1.0 if not asked.changed or CHANGED.search(passage.text) else UNCHANGED
+    return 1.0 if not asked.changed or _says_change(passage.text) else UNCHANGED
+
+
+def _says_change(text: str) -> bool:
+    return bool(CHANGED.search(text) or _NEW_CELL.search(text))
 
 
 def _tells_a_day(passage: Passage) -> bool:

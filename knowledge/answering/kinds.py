@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from knowledge.answering.edges import edge_in
 from knowledge.answering.question_words import (
     ASKS_NAME_OF_PLACE,
     COMPILED,
@@ -66,14 +67,6 @@ _SAID_AS = {
     "回": "次",
     "遍": "次",
     "月": "个月",
-}
-_EDGES = {
-    "span": re.compile(r"哪[几两三]天|从(?:几号|哪一?天|几月)[^,，]{0,4}[到至]|起止"),
-    "end": re.compile(
-        r"截[止至]|结束|到期|为止|最[晚迟]|最后(?:一天|期限)|[之以]前|前(?=交|完成|提交)"
-        r"|[到至](?:几号|哪一?天|什么时候|几月|啥时候|何时)(?!报到|报名|开)"
-    ),
-    "start": re.compile(r"开始|起始|启动|从(?:几号|哪一?天|什么时候|几月|何时)|[号天日候]起"),
 }
 _TASKS_AND_DAYS = re.compile(
     r"(?:要|该|得|需要?|应该?)?(?:交|做|完成|提交|干)(?:些|哪些)?(?:什么|啥)[,，、](?=[^,，]{0,6}(?:几号|哪天|什么时候|何时|啥时候))"
@@ -220,7 +213,7 @@ def _asked_by_pattern(text: str) -> Asked:
         within=bool(_WITHIN.search(text)),
         lately=bool(_LATELY.search(text)),
         clock=kind is Kind.WHEN and bool(_CLOCK.search(text)),
-        edge=_edge_in(text) if kind is Kind.WHEN else "",
+        edge=edge_in(text) if kind is Kind.WHEN else "",
         listed=kind in (Kind.WHAT, Kind.WHERE) and bool(_LISTED.search(text)),
         trouble=bool(_TROUBLE.search(text)),
         outcome=bool(_OUTCOME.search(text)),
@@ -240,11 +233,6 @@ def _first_clause(
         if {first[0], other[0]} <= FIGURE_KINDS and re.search("[,，]", text[earlier:later]):
             first = other
     return first
-
-
-def _edge_in(text: str) -> str:
-    named = [edge for edge, pattern in _EDGES.items() if pattern.search(text)]
-    return named[0] if len(named) == 1 or "span" in named else ""
 
 
 def asked_besides(text: str, first: Asked) -> tuple[Asked, ...]:

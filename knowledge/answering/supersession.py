@@ -56,7 +56,11 @@ class Supersession:
         first = fitting[0]
         if first.shift or tells_change(first):
             return list(fitting)
-        changes = [each for each in fitting[1:] if _may_change(each, first, terms)]
+        changes = [
+            each
+            for each in fitting[1:]
+            if _may_change(each, first, terms) and not _is_worked_in(each, first)
+        ]
         changed = self._change_of(first, changes)
         if changed is not None:
             return [changed, *(each for each in fitting if not _same_fact(each, first, changed))]
@@ -141,6 +145,12 @@ def _may_change(other: Candidate, first: Candidate, terms: Sequence[Term]) -> bo
     if old := replaced_in(other.passage.text):
         return any(stands_in(each, first.passage.text) for each in old)
     return is_about_the_same(other, first, terms)
+
+
+def _is_worked_in(other: Candidate, first: Candidate) -> bool:
+    """提交研修总结：1月16日前（按…〔2024〕37号调整） says already what that notice changes."""
+    source = other.passage.source
+    return f"（按{source.number or source.title}调整）" in first.passage.text
 
 
 def _tells_anew(other: Candidate, first: Candidate) -> bool:

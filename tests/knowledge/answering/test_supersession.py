@@ -69,3 +69,11 @@ def test_what_is_only_counted_by_replaces_no_rule() -> None:
 
     assert KNOWN.settled([rule, counted_by], ())[0] is rule
     assert KNOWN.settled([rule, allowed], ())[0].passage is allowed.passage
+
+
+def test_rule_that_says_already_what_a_notice_changed_is_not_changed_by_it_again() -> None:
+    adjusted = said(f"7月18日前提交研修总结（按{CHANGE.number or CHANGE.title}调整）。", OLD, 0.9)
+    stage = said("研修总结提交：总结阶段相应延长至7月28日。", NEW, 0.8)
+
+    assert KNOWN.settled([adjusted, stage], ())[0] is adjusted
+    assert KNOWN.settled([said("7月10日前提交研修总结。", OLD, 0.9), stage], ())[0] is not adjusted
