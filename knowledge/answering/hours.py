@@ -17,7 +17,7 @@ _DAILY = re.compile(r"每[天日晚早]|天天|作息|[上每]课")
 
 def is_other_hour(asked: Asked, text: str) -> bool:
     """Whether the passage tells the hours of another part of the day, or of one day only."""
-    if asked.daily and _ARRIVING.search(text) and not _DAILY.search(text):
+    if asked.daily and not _DAILY.search(text) and _is_of_one_day(text):
         return True
     if asked.half not in _HALVES:
         return False
@@ -25,6 +25,13 @@ def is_other_hour(asked: Asked, text: str) -> bool:
     return not any(
         begins <= hour < ends for clock in clocks_of(text) for hour in _hours(clock.text)
     )
+
+
+def _is_of_one_day(text: str) -> bool:
+    """6月8日14:00至18:00报到, 5月10日17:00前完成."""
+    clocks = clocks_of(text)
+    dated = all(re.search(r"\d[日号][^，。；]{0,2}$", text[: clock.begin]) for clock in clocks)
+    return bool(_ARRIVING.search(text)) or dated
 
 
 def _hours(words: str) -> list[float]:

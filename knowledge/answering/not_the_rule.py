@@ -13,8 +13,10 @@ _BEFORE_OR_AFTER = "(?:之|以)?[前后](?!往)"
 _SECOND = re.compile(r"补[测考修学训做]|重[考测修学做]")
 _SECOND_SAID = re.compile(r"[补重]|不(?:合格|及格|通过|达标)|挂科")
 _MORE = re.compile(r"(?:[增追]加|增补|新增|减少|核减|扣减)[^到至为]{0,2}$")
-_INSURED = re.compile(r"保额|保险金?额|赔付")  # what is paid in a misfortune, no fee
-_INSURED_SAID = re.compile(r"[保赔险]|意外|事故")
+_NO_FEE = re.compile(
+    r"保额|保险金?额|赔[付偿]|押金|保证金|违约金|罚款"
+)  # paid in a misfortune, or back
+_NO_FEE_SAID = re.compile(r"[保赔险押罚退坏丢]|意外|事故|违约")
 _MORE_SAID = re.compile(r"[增加减扣补追新多]")
 
 
@@ -24,7 +26,7 @@ def is_not_the_rule(text: str, begin: int, stop: int, terms: Sequence[Term]) -> 
     told = (
         (_SECOND.search(text[start:end]), _SECOND_SAID),
         (_MORE.search(text[start:begin]), _MORE_SAID),
-        (_INSURED.search(text[start:begin]), _INSURED_SAID),
+        (_NO_FEE.search(text[start:begin]), _NO_FEE_SAID),
     )
     return any(hit and not any(said.search(term.word) for term in terms) for hit, said in told)
 
