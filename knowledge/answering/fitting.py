@@ -27,6 +27,8 @@ _SPOT = re.compile(
     r"|[\u4e00-\u9fff]{2}(?<![的中各及县镇村])(?:中学|小学|幼儿园|实验学校)(?![语数英物化生政史地音体美科信教校班组段园骨高])"
 )
 _SAYS_WHERE = re.compile(r"地点|地址")
+_LEFT_OPEN = re.compile(r"地[点址][^。；]{0,12}(?:另行|待定|后续)")
+_SCHOOLS = {"大学", "学院", "高校", "院校", "学校", "幼儿园"}
 _PLACE = re.compile(
     rf"{_SPOT.pattern}|[在于](?!\d|开班|结业|规定|培训|研修|[每各上下])[^，。；]{{2,24}}(?:完成|提交|登录|上传)"
     r"|(?:上传|提交|报送|发送|寄送?|发|交)(?:到|至|给|往)"
@@ -143,7 +145,8 @@ def _fits_clause(asked: Asked, passage: Passage) -> float:
     match asked.kind:
         case Kind.CONTACT | Kind.WHERE | Kind.WHO:
             pattern, without = _looked_for(asked)
-            if asked.kind is Kind.WHERE and _SAYS_WHERE.search(text):
+            left_open = _LEFT_OPEN if asked.unit in _SCHOOLS else _SAYS_WHERE
+            if asked.kind is Kind.WHERE and left_open.search(text):
                 without = NAMES_NO_PLACE
             return 1.0 if pattern.search(text) else without
         case Kind.TASKS if passage.task is None:
