@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from knowledge.answering.changes import Changes
 from knowledge.answering.figures import same_figure
 from knowledge.answering.fitting import fits, tells
+from knowledge.answering.moved_days import moved
 from knowledge.answering.not_known import not_known
 from knowledge.answering.passages import Passage
 from knowledge.answering.places import meant_by_many, named_only_elsewhere
@@ -93,9 +94,14 @@ class Decider:
         if question.asked.kind in _ASKS_FOR_A_LIST:
             best = self.supersession.with_additions(best, fitting)
         best += self._besides(question, best, limits)
-        best = [renewed(each, self.changes.of([each.passage])) for each in best]
+        best = [self._as_changed(each) for each in best]
         later = self.changes.of([each.passage for each in best if not each.old_source])
         return Decision(_answer(question, best, later, memory), score, tuple(best))
+
+    def _as_changed(self, candidate: Candidate) -> Candidate:
+        """With the value that a later notice puts in the place of its own, where that is plain."""
+        later = self.changes.of([candidate.passage])
+        return moved(renewed(candidate, later), later)
 
     def _besides(
         self, question: Question, best: Sequence[Candidate], limits: Wanted

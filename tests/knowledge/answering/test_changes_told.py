@@ -150,7 +150,7 @@ def test_turn_brings_its_own_case_and_its_own_things() -> None:
 
 def test_change_that_names_only_the_new_value_is_told_where_the_old_one_is_shown() -> None:
     rules = Section("八、", "报名", ("报名表于11月28日前发至邮箱 old@jspx.example.cn。",))
-    online = Section("九、", "线上研修", ("线上研修时间为11月20日至12月25日。",))
+    online = Section("九、", "线上研修", ("线上研修作业于12月25日前提交。",))
     changes = Section("", "", ("报名邮箱变更为new@jspx.example.cn。", "线上研修统一推迟一周。"))
     library = Library(
         [
@@ -162,7 +162,7 @@ def test_change_that_names_only_the_new_value_is_told_where_the_old_one_is_shown
     )
 
     assert "new@jspx.example.cn" in said(library, "报名表几号前发邮箱")
-    assert "请注意，已有变动：线上研修统一推迟一周。" in said(library, "线上研修到几号")
+    assert "请注意，已有变动：线上研修统一推迟一周。" in said(library, "线上研修作业几号前交")
     assert "推迟一周" not in said(library, "周敏电话多少")
 
 
