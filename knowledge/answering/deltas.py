@@ -18,7 +18,7 @@ _THING = (
 )
 _SHIFT = re.compile(rf"(?P<verb>{_MORE}|{_LESS})(?P<thing>了?|{_THING})$")
 _BEHIND = re.compile(
-    r"\s*(?:$|[，,。；;、（()）!！]|的?(?:名额|指标)|学员|参训教师|用于|调剂|划给)"
+    r"\s*(?:$|[，,。；;、（()）!！]|后[，,]|的?(?:名额|指标)|学员|参训教师|用于|调剂|划给)"
 )
 _TURNED = re.compile(
     r"[至到为成](?=[^，。；,;]{0,12}\d)|[由从]\d"
@@ -35,6 +35,7 @@ _GIVES_THEN = re.compile(  # 4人，全部调剂给
     r"(?:的?(?:名额|指标))?[，,](?:调[减出]|退回|收回|核减|空出)?(?:的?(?:名额|指标|部分))?"
     r"(?P<give>(?:全部|统一|相应|均|再|分别)*(?:(?:调剂|划拨|划转|调整|划|转)给|调剂[到至]))"
 )
+_FREED = re.compile(r"(?:减少|调减|退回|收回|核减|调出|空出)的$")  # 减少的2名调剂给恩施州
 _GIVER = re.compile(r"(?:将|把|从)(?P<who>[^，。；,;\d]{2,16}?)(?:的|退回的|调剂|划拨|调出)?$")
 _ON_TOP = re.compile(
     r"在(?=.*基础上)|原(?:[有定来]|通知|计划)?|(?:不[少低]于)?\d+\w(?=.*基础上)|的?基础上"
@@ -144,8 +145,15 @@ def _given(plain: str, amount: FoundAmount) -> Delta | None:
     """将怒江州4个名额调剂给大理州."""
     give = _GIVES.match(plain, amount.stop)
     start = max(plain.rfind(mark, 0, amount.begin) + 1 for mark in "。；;，,")
-    hit = _GIVER.search(plain[start : amount.begin])
-    if not (give and hit) or len(amount.values) != 1 or amount.bound:
+    lead = plain[start : amount.begin]
+    if not give or len(amount.values) != 1 or amount.bound:
+        return None
+    if _FREED.search(lead):  # who gave it was told before
+        about = plain[max(plain.rfind(mark, 0, start) + 1 for mark in "。；;") : start]
+        unit, _ = _plain_unit(amount.unit)
+        return Delta("", about, -amount.values[0], unit, "", amount.begin, amount.stop)
+    hit = _GIVER.search(lead)
+    if hit is None:
         return None
     said = f"调出{plain[amount.begin : amount.stop]}"
     unit, inner = _plain_unit(amount.unit)

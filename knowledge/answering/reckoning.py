@@ -12,6 +12,7 @@ from knowledge.chinese.normal import normal
 from knowledge.chinese.numerals import number_of
 
 MOST_OF = 0.6  # of what the change is said of
+ONE_SENTENCE = 100  # characters: what a longer text says elsewhere is not of this amount
 _PLACES = re.compile(r"(?:[^\W\d_]{1,8}?(?:族|土家族苗族))?自治[州县旗]|[市州县区盟旗省]$")
 _KINDS_OF_LAND = "市州县区盟旗省"
 _PLACE = re.compile(
@@ -96,8 +97,10 @@ def _is_of(delta: Delta, passage: Passage, old: FoundAmount) -> bool | None:
         if _PLACE.search(normal(said)):
             return None
         return False if any(_names(piece, place) for place in places) else None
-    if not rest or not _says(rest, normal(f"{passage.label} {piece}")):
+    if not rest or not _says(rest, normal(f"{passage.label} {passage.text}")):
         return None
+    if not _says(rest, normal(f"{passage.label} {piece}")):
+        return False if len(passage.text) <= ONE_SENTENCE else None
     return not before and not _is_of_more(said, rest)
 
 

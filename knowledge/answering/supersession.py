@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from knowledge.answering.coverage import Term
+from knowledge.answering.coverage import Term, clause_around
+from knowledge.answering.deltas import deltas_in
 from knowledge.answering.joining import tells_change, with_changes_reckoned
 from knowledge.answering.old_values import replaced_in, stands_in
 from knowledge.answering.places import is_about_the_same
@@ -167,7 +168,7 @@ def _tells_anew(other: Candidate, first: Candidate) -> bool:
         return False
     if (
         _EXCEPTS.search(text)
-        or _ADDS.search(f"{other.passage.label} {text}")
+        or _says_it_adds(other)
         or (other.passage.entry and not _OLD_AND_NEW.search(text))
     ):
         return False
@@ -182,7 +183,16 @@ def _adds(candidate: Candidate) -> bool:
     """新增要求：提交反思1篇 takes the place of nothing."""
     if _adds_to_a_list(candidate):
         return True
-    return bool(_ADDS.search(f"{candidate.passage.label} {candidate.passage.text}"))
+    return _says_it_adds(candidate)
+
+
+def _says_it_adds(candidate: Candidate) -> bool:
+    """提高至1800元，增加300元 adds nothing new."""
+    text = candidate.passage.text
+    for delta in reversed(deltas_in(text)):
+        begin, stop = clause_around(text, delta.begin, delta.stop)
+        text = text[:begin] + text[stop:]
+    return bool(_ADDS.search(f"{candidate.passage.label} {text}"))
 
 
 def _says_change(candidate: Candidate) -> bool:

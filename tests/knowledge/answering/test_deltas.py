@@ -80,6 +80,7 @@ def said(library: Library, question: str) -> str:
             [("甲县", -2), ("乙县", -1), ("丙县", None)],
         ),
         ("甲县、乙县共增加3人。", [("甲县、乙县共", None)]),
+        ("英语由16名减少为14名，减少的2名调剂给恩施州。", [("", -2), ("恩施州", 2)]),
         ("伙食补助每人每天提高20元。", [("伙食补助每人每天", 20)]),
         ("在原有4篇教学反思的基础上增加2篇。", [("教学反思", 2)]),
         ("线上研修由60学时增加到70学时。", []),
@@ -120,6 +121,11 @@ def test_amount_that_is_added_to_is_no_new_value_either() -> None:
             "襄阳市英语学科调减2名，调剂给恩施州。",
             "恩施州一共几个名额",
             "21名（原19名，调入2名）。",
+        ),
+        (
+            "襄阳市英语名额由16名减少为14名，减少的2名调剂给恩施州。",
+            "恩施州英语几个名额",
+            "9名（原7名，调入2名）。",
         ),
         ("园长名额：荆门市退回2名。", "荆门市园长还有几个名额", "3名（原5名，退回2名）。"),
         ("集中研修延长2天。", "集中研修几天", "12天（原10天，延长2天）。"),
@@ -174,6 +180,23 @@ def test_total_that_the_supplement_tells_itself_needs_no_reckoning() -> None:
     library = changed_by("襄阳市英语调减2名。调整后，襄阳市英语13名。")
 
     assert said(library, "襄阳市英语几个名额").startswith("13名（原为16名，已改为13名）。")
+
+
+@pytest.mark.parametrize(
+    ("change", "question", "begins"),
+    [
+        ("集中研修由10天缩短为8天，减少2天。", "集中研修几天", "8天（原为10天，已改为8天）。"),
+        (
+            "学员伙食补助提高至每人每天110元，增加20元。",
+            "伙食补助一天多少钱",
+            "每人每天110元（原为每人每天90元，已改为每人每天110元）。",
+        ),
+    ],
+)
+def test_new_value_goes_before_the_difference_beside_it(
+    change: str, question: str, begins: str
+) -> None:
+    assert said(changed_by(change), question).startswith(begins)
 
 
 def test_change_itself_is_told_where_it_is_asked_for() -> None:
