@@ -86,6 +86,7 @@ def library() -> Library:
         ("宁夏研修班请半天假谁批", "班主任"),
         ("宁夏研修班请假三天以上谁批", "市教育局"),
         ("宁夏研修班几号报到", "6月8日"),
+        ("宁夏园长研修班承担院校是哪所", "宁夏师范学院"),
     ],
 )
 def test_case_and_measure_in_question_decide(library: Library, question: str, answer: str) -> None:
