@@ -162,11 +162,13 @@ def _fits_clause(asked: Asked, passage: Passage) -> float:
 
 def _fits_whether(asked: Asked, passage: Passage) -> float:
     """A clause may say it, and who may is said under such a heading; a row has to name whom."""
+    if asked.entry and _CONDITIONS.search(passage.context) and passage.kind != "row":
+        return 1.0
     if asked.leave and _MAY.search(passage.text):
         return SAYS_IF
     if passage.kind == "row" and asked.entry:
         return SAYS_NO_YES if _SAYS_WHOM.search(passage.text) else NO_CONDITION
-    return 1.0 if asked.entry and _CONDITIONS.search(passage.context) else SAYS_NO_YES
+    return SAYS_NO_YES
 
 
 def _is_named(what: str, passage: Passage) -> bool:
