@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from knowledge.answering.changes import Changes
+from knowledge.answering.confidence import ANSWER, ASK, confidence, signals
 from knowledge.answering.figures import same_figure
 from knowledge.answering.fitting import fits, tells
 from knowledge.answering.moved_days import moved
@@ -20,13 +21,14 @@ from knowledge.answering.ranking import Candidate, Ranker
 from knowledge.answering.renewing import renewed
 from knowledge.answering.scoping import Wanted, wanted
 from knowledge.answering.supersession import Supersession
-from knowledge.answering.thresholds import CLEAR, CLOSE, MAYBE, NEARLY, SURE
+from knowledge.answering.thresholds import CLOSE, MAYBE, NEARLY, SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Option, Unknown, Verdict
 from knowledge.answering.wording import changed_since, one_answer, short, side_by_side
 from knowledge.chinese.normal import normal, simplified
 
 CLOSE_BROAD = 0.16  # where a question names one thing only, entries this near are meant as well
 CLOSE_TASK, AS_COVERED = 0.18, 0.03  # so are tasks this near that hold as many of the words
+ASKED_SO = 1.0  # the very words of a phrasing
 WELL_COVERED = 0.8  # a sentence that says so much is no rival of the section it stands in
 ALIKE = 75  # of 100: two entries that ask the same
 ON_A_BUTTON = 40  # characters of a clause that is offered
@@ -76,16 +78,17 @@ class Decider:
         about = [term for term in terms if term.word not in of_scope] or terms
         admissible = admitted(question, candidates, limits)
         fitting = self.supersession.settled(admissible, about, question.text)
+        sureness = _sureness(fitting, question) if fitting else 0.0
         if (
             not fitting
-            or fitting[0].score < MAYBE
+            or (sureness < ANSWER and (sureness < ASK or fitting[0].score < MAYBE))
             or lies_elsewhere(fitting, candidates, question.own)
             or named_only_elsewhere(fitting[0], candidates, limits, terms)
         ):
             unknown = Unknown(not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
         best = narrowed(_equals(fitting, question), question)
-        score, clear = fitting[0].score, _is_sure(fitting)
+        score, clear = fitting[0].score, sureness >= ANSWER
         sure = clear and self.ranker.says_enough(question)
         if clear and (places := meant_by_many(fitting, question, limits, terms)):
             return Decision(_which_place(question, places, memory), score)
@@ -118,14 +121,20 @@ class Decider:
         return found[: ABREAST - 1]
 
 
-def _is_sure(fitting: Sequence[Candidate]) -> bool:
-    """Good by itself, or less good with nothing else that comes near."""
+def _sureness(fitting: Sequence[Candidate], question: Question) -> float:
+    """How likely it is, from 0 to 1, that the best may be told as the answer."""
     first = fitting[0]
+    if not question.terms or first.score >= ASKED_SO:
+        return float(first.score >= NEARLY)
     others = (each for each in fitting[1:] if not _says_the_same(each, first))
     if first.cover >= WELL_COVERED:
         others = (each for each in others if not _is_sentence_of(first.passage, each.passage))
-    margin = first.score - next((each.score for each in others), 0.0)
-    return first.score >= SURE or (first.score >= NEARLY and margin >= CLEAR)
+    if _is_named(first, question):
+        others = (
+            each for each in others if _is_named(each, question) or each.passage.kind != "row"
+        )
+    rival = next((each.score for each in others), 0.0)
+    return confidence(signals(question, fitting, rival))
 
 
 def _answer(

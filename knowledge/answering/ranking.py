@@ -67,6 +67,7 @@ class Candidate:
     old: str = ""  # what a later notice has put this in the place of
     old_source: Source | None = None
     shift: str = ""  # 退回4人: by what the figure was worked out from the old one
+    found: float = 0.0  # its score in the index, as a share of the best there
 
     @property
     def figure(self) -> Figure | None:
@@ -88,12 +89,13 @@ class Ranker:
         others = self._index.search(_in_other_words(question, terms), OTHER_POOL)
         at = {number for number, _ in found}
         found += [(number, 0.0) for number, _ in others if number not in at]
+        top = max((score for _, score in found), default=0.0) or 1.0
         candidates = [
-            self._candidate(self._passages[number], question, terms) for number, _ in found
+            replace(self._candidate(self._passages[number], question, terms), found=score / top)
+            for number, score in found
         ]
         candidates = [candidate for candidate in candidates if candidate.score > 0]
-        order = {id(self._passages[number]): -score for number, score in found}
-        candidates.sort(key=lambda each: (-round(each.score, 3), order[id(each.passage)]))
+        candidates.sort(key=lambda each: (-round(each.score, 3), -each.found))
         return candidates
 
     def holding(self, question: Question) -> list[Candidate]:
