@@ -81,7 +81,8 @@ class Decider:
         sureness = _sureness(fitting, question) if fitting else 0.0
         if (
             not fitting
-            or (sureness < ANSWER and (sureness < ASK or fitting[0].score < MAYBE))
+            or fitting[0].score < MAYBE
+            or sureness < ASK
             or lies_elsewhere(fitting, candidates, question.own)
             or named_only_elsewhere(fitting[0], candidates, limits, terms)
         ):
