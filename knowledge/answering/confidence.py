@@ -36,11 +36,11 @@ class Signals:
 
 CONSTANT = -9.2
 WEIGHTS = Signals(
-    score=3.1,
-    cover=4.0,
-    margin=6.2,
-    found=2.3,
-    fit=2.5,
+    score=3.0,
+    cover=3.9,
+    margin=6.3,
+    found=2.4,
+    fit=2.6,
     figure=0.7,
     entry=-0.8,
     row=-1.1,

@@ -12,6 +12,7 @@ from knowledge.answering.figures import same_figure
 from knowledge.answering.fitting import fits, tells
 from knowledge.answering.moved_days import moved
 from knowledge.answering.not_known import not_known
+from knowledge.answering.own_sources import names_of
 from knowledge.answering.passages import Passage
 from knowledge.answering.places import meant_by_many, named_only_elsewhere
 from knowledge.answering.precedence import admitted, aged, lies_elsewhere, narrowed
@@ -78,7 +79,8 @@ class Decider:
         about = [term for term in terms if term.word not in of_scope] or terms
         admissible = admitted(question, candidates, limits)
         fitting = self.supersession.settled(admissible, about, question.text)
-        sureness = _sureness(fitting, question) if fitting else 0.0
+        best = narrowed(_equals(fitting, question), question) if fitting else []
+        sureness = _sureness(fitting, best, question, limits) if fitting else 0.0
         if (
             not fitting
             or fitting[0].score < MAYBE
@@ -88,7 +90,6 @@ class Decider:
         ):
             unknown = Unknown(not_known(question, candidates, limits), memory)
             return Decision(unknown, fitting[0].score if fitting else 0.0)
-        best = narrowed(_equals(fitting, question), question)
         score, clear = fitting[0].score, sureness >= ANSWER
         sure = clear and self.ranker.says_enough(question)
         if clear and (places := meant_by_many(fitting, question, limits, terms)):
@@ -122,20 +123,31 @@ class Decider:
         return found[: ABREAST - 1]
 
 
-def _sureness(fitting: Sequence[Candidate], question: Question) -> float:
-    """How likely it is, from 0 to 1, that the best may be told as the answer."""
+def _sureness(
+    fitting: Sequence[Candidate], told: Sequence[Candidate], question: Question, limits: Wanted
+) -> float:
+    """How likely it is, from 0 to 1, that `told` are the answer: the best and its equals."""
     first = fitting[0]
     if not question.terms or first.score >= ASKED_SO:
         return float(first.score >= NEARLY)
-    others = (each for each in fitting[1:] if not _says_the_same(each, first))
-    if first.cover >= WELL_COVERED:
-        others = (each for each in others if not _is_sentence_of(first.passage, each.passage))
-    if _is_named(first, question):
-        others = (
-            each for each in others if _is_named(each, question) or each.passage.kind != "row"
-        )
-    rival = next((each.score for each in others), 0.0)
-    return confidence(signals(question, fitting, rival))
+    others = (each for each in fitting[1:] if not any(each is one for one in told))
+    rivals = (each.score for each in others if _is_rival(each, first, question, limits))
+    return confidence(signals(question, fitting, next(rivals, 0.0)))
+
+
+def _is_rival(other: Candidate, first: Candidate, question: Question, limits: Wanted) -> bool:
+    """Whether it could be meant instead: it says something else, and nothing puts it behind."""
+    mine, theirs = first.passage, other.passage
+    if _says_the_same(other, first):
+        return False
+    if first.cover >= WELL_COVERED and _is_sentence_of(mine, theirs):
+        return False
+    if question.own & names_of(mine.source) and not question.own & names_of(theirs.source):
+        return False
+    if mine.is_of(limits.provinces) and not theirs.is_of(limits.provinces):
+        return False
+    unnamed = theirs.kind == "row" and not _is_named(other, question)
+    return not (unnamed and _is_named(first, question))
 
 
 def _answer(
