@@ -10,7 +10,7 @@ from knowledge.answering.passages import Passage
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate
 from knowledge.answering.scoping import Wanted, wanted
-from knowledge.answering.thresholds import MAYBE, SURE
+from knowledge.answering.thresholds import ANSWER, ASK, MAYBE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 
 SHOWN = 6  # candidates
@@ -134,25 +134,27 @@ def _why(
 ) -> str:
     if not note:
         return "没有去找条文：按任务安排表、角色和日期得出，或者没有要查的内容"
-    score = note.decision.score
+    score, sure = note.decision.score, note.decision.sureness
     match verdict:
-        case Answer() if score < SURE:
-            return f"最高分 {score:.2f}，低于 {SURE}，但别的都不接近：直接回答"
         case Answer():
-            return f"最高分 {score:.2f}，不低于 {SURE}：直接回答"
-        case Clarify() if score < SURE:
-            return f"最高分 {score:.2f}，在 {MAYBE} 和 {SURE} 之间：反问"
+            return f"最高分 {score:.2f}，把握 {sure:.2f}，不低于 {ANSWER}：直接回答"
+        case Clarify() if sure < ANSWER:
+            return f"最高分 {score:.2f}，把握 {sure:.2f}，低于 {ANSWER}：反问"
         case Clarify(options=options):
             return f"有 {len(options)} 个以上同样好的说法：反问"
         case Unknown():
-            return _why_unknown(score, candidates, limits)
+            return _why_unknown(note.decision, candidates, limits)
 
 
-def _why_unknown(score: float, candidates: Sequence[Candidate], limits: Wanted) -> str:
+def _why_unknown(decision: Decision, candidates: Sequence[Candidate], limits: Wanted) -> str:
     if not candidates:
         return "资料里没有相近的内容"
     if not any(limits.admits(each.passage) for each in candidates):
         return "相近的内容都不在所问的范围（省份、年份、角色、阶段）之内"
-    if score < MAYBE:
-        return f"范围之内最高分 {score:.2f}，低于 {MAYBE}：说不知道"
+    if decision.score < MAYBE:
+        return f"范围之内最高分 {decision.score:.2f}，低于 {MAYBE}：说不知道"
+    if decision.sureness < ASK:
+        return (
+            f"最高分 {decision.score:.2f}，把握只有 {decision.sureness:.2f}，低于 {ASK}：说不知道"
+        )
     return "范围之内的不如范围之外的相近，或没有注明所问的年份：说不知道"
