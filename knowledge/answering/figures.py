@@ -7,27 +7,13 @@ from dataclasses import dataclass
 from knowledge.answering.coverage import Term, clause_around, credit
 from knowledge.answering.days import days_told, edge_told
 from knowledge.answering.kinds import Asked
-from knowledge.answering.not_the_rule import is_looked_back, is_not_the_rule
+from knowledge.answering.not_the_rule import is_looked_back, is_not_the_rule, shares_a_room
 from knowledge.answering.passages import Passage, amounts_of, clocks_of, dates_of
 from knowledge.answering.question_words import FILE_SIZE, PICTURE_SIZE, Kind
 from knowledge.chinese.dates import Moment
 from knowledge.chinese.rates import find_rates
 
-_LENGTHS = (
-    "天",
-    "日",
-    "个工作日",
-    "工作日",
-    "个月",
-    "月",
-    "周",
-    "星期",
-    "年",
-    "小时",
-    "分钟",
-    "学时",
-    "学期",
-)
+_LENGTHS = tuple("天 日 个工作日 工作日 个月 月 周 星期 年 小时 分钟 学时 学期".split())
 _SAME_UNIT = {
     "天": ("天", "日", "个工作日", "工作日", "个自然日"),
     "工作日": ("个工作日", "工作日", "天", "日"),
@@ -230,7 +216,9 @@ def amounts_asked(asked: Asked, text: str) -> list[_Span]:
     return [
         (amount.text, amount.begin, amount.stop, amount.values)
         for amount in amounts_of(text)
-        if _has_unit(asked, amount.unit) and (asked.unit != "学分" or "学分" in text)
+        if _has_unit(asked, amount.unit)
+        and (asked.unit != "学分" or "学分" in text)
+        and not (asked.unit == "名" and shares_a_room(text, amount.stop))
     ]
 
 

@@ -58,6 +58,7 @@ _KINDS_OF_PLACE = {
     "幼儿园": _KINDERGARTEN,
     **dict.fromkeys(("酒店", "宾馆"), _INN),
     **dict.fromkeys(("教室", "会议室", "报告厅", "机房", "房间", "办公室"), _ROOM),
+    **dict.fromkeys("楼层栋幢", re.compile("[楼层栋幢座]")),
     "城市": _CITY,
     **dict.fromkeys(("平台", "网站", "系统", "小程序", "app"), _SITE),
 }

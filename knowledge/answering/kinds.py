@@ -196,7 +196,10 @@ def _asked_by_pattern(text: str) -> Asked:
     if kind in _MAY_BE_CONTACT and (reach := _REACH.search(text)):
         return Asked(Kind.CONTACT, reach["by"], spans=spans)
     asked = _counted(_unit_in(hits[0], text)) if kind is Kind.COUNT else Asked(kind)
-    if kind is Kind.WHERE and (place := next((hit["place"] for hit in hits if hit["place"]), "")):
+    places = [
+        place for hit in hits if kind is Kind.WHERE for place in hit.group("place", "building")
+    ]
+    if place := next(filter(None, places), ""):
         asked = Asked(kind, place)
     if kind is Kind.RATIO and _SHARE.search(text):
         asked = Asked(kind, "%")

@@ -17,6 +17,7 @@ _NO_FEE = re.compile(
     r"保额|保险金?额|赔[付偿]|押金|保证金|违约金|罚款"
 )  # paid in a misfortune, or back
 _NO_FEE_SAID = re.compile(r"[保赔险押罚退坏丢]|意外|事故|违约")
+_TO_A_ROOM = re.compile(r"[人名]?(?:合住|住|/)?[一1]?间")
 _MORE_SAID = re.compile(r"[增加减扣补追新多]")
 
 
@@ -29,6 +30,11 @@ def is_not_the_rule(text: str, begin: int, stop: int, terms: Sequence[Term]) -> 
         (_NO_FEE.search(text[start:begin]), _NO_FEE_SAID),
     )
     return any(hit and not any(said.search(term.word) for term in terms) for hit, said in told)
+
+
+def shares_a_room(text: str, stop: int) -> bool:
+    """How many 名额 there are, 两人一间 does not tell."""
+    return bool(_TO_A_ROOM.match(text, stop))
 
 
 def is_looked_back(asked: Asked, words: str) -> bool:

@@ -1,5 +1,7 @@
 """What looks like an answer and tells something else: another size, rate, hour, leave or day."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge.answering.kinds import asked_for
@@ -131,3 +133,12 @@ def test_sizes_rates_and_names_are_asked_for(question: str, kind: Kind, unit: st
     asked = asked_for(question)
 
     assert (asked.kind, asked.unit) == (kind, unit)
+
+
+def test_room_for_two_is_no_quota_and_a_house_has_a_number() -> None:
+    rooms = Section("九、", "食宿", ("研修班学员两人一间，住宿由培训处统一安排。",))
+    library = Library([Document("n.docx", notices=(replace(NOTICE, sections=(rooms,)),))])
+
+    assert not isinstance(library.ask("研修班学员有多少名额", NOBODY), Answer)
+    assert not isinstance(library.ask("研修班学员住宿在几号楼", NOBODY), Answer)
+    assert "两人" in library.ask("研修班学员住宿几人一间", NOBODY).text
