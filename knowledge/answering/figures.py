@@ -13,7 +13,7 @@ from knowledge.answering.question_words import FILE_SIZE, PICTURE_SIZE, Kind
 from knowledge.chinese.dates import Moment
 from knowledge.chinese.rates import find_rates
 
-_LENGTHS = tuple("天 日 个工作日 工作日 个月 月 周 星期 年 小时 分钟 学时 学期".split())
+_LENGTH = re.compile("天|日|个?工作日|个?月|周|星期|年|小时|分钟|学[时期]")
 _SAME_UNIT = {
     "天": ("天", "日", "个工作日", "工作日", "个自然日"),
     "工作日": ("个工作日", "工作日", "天", "日"),
@@ -230,7 +230,7 @@ def _has_unit(asked: Asked, unit: str) -> bool:
         case Kind.MONEY:
             return "元" in unit
         case Kind.DURATION if not asked.unit:
-            return unit.startswith(_LENGTHS)
+            return bool(_LENGTH.match(unit))
         case _ if not asked.unit:
             return True
     if unit.startswith(_OTHER_THINGS.get(asked.unit, "-")):

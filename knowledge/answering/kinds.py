@@ -1,6 +1,7 @@
 """What kind of thing a question asks for, read from its question words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.answering.edges import edge_in
@@ -196,10 +197,7 @@ def _asked_by_pattern(text: str) -> Asked:
     if kind in _MAY_BE_CONTACT and (reach := _REACH.search(text)):
         return Asked(Kind.CONTACT, reach["by"], spans=spans)
     asked = _counted(_unit_in(hits[0], text)) if kind is Kind.COUNT else Asked(kind)
-    places = [
-        place for hit in hits if kind is Kind.WHERE for place in hit.group("place", "building")
-    ]
-    if place := next(filter(None, places), ""):
+    if kind is Kind.WHERE and (place := _kind_of_place(hits)):
         asked = Asked(kind, place)
     if kind is Kind.RATIO and _SHARE.search(text):
         asked = Asked(kind, "%")
@@ -224,6 +222,12 @@ def _asked_by_pattern(text: str) -> Asked:
         leave=bool(_LEAVE.search(text)),
         entry=bool(_ENTRY.search(text)),
     )
+
+
+def _kind_of_place(hits: Sequence[re.Match[str]]) -> str:
+    """学校, 酒店, 楼; "" where any place may be meant."""
+    named = [place for hit in hits for place in hit.group("place", "building")]
+    return next(filter(None, named), "")
 
 
 def _first_clause(
