@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.answering.changes import Changes
+from knowledge.answering.amendments.changes import Changes
+from knowledge.answering.amendments.moved_days import moved
+from knowledge.answering.amendments.renewing import renewed
+from knowledge.answering.amendments.supersession import Supersession
 from knowledge.answering.confidence import sureness
 from knowledge.answering.coverage import Term
 from knowledge.answering.equals import equals_of, says_the_same
 from knowledge.answering.fitting import tells
-from knowledge.answering.moved_days import moved
 from knowledge.answering.not_known import not_known
 from knowledge.answering.passages import Passage
 from knowledge.answering.places import meant_by_many, named_only_elsewhere
@@ -16,9 +18,7 @@ from knowledge.answering.precedence import admitted, aged, lies_elsewhere, narro
 from knowledge.answering.question_words import Kind
 from knowledge.answering.questions import Question
 from knowledge.answering.ranking import Candidate, Ranker
-from knowledge.answering.renewing import renewed
 from knowledge.answering.scoping import Wanted, wanted
-from knowledge.answering.supersession import Supersession
 from knowledge.answering.thresholds import ANSWER, ASK, MAYBE, SURE
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Option, Unknown, Verdict
 from knowledge.answering.wording import changed_since, one_answer, short, side_by_side

@@ -6,14 +6,15 @@ from copy import copy
 from dataclasses import replace
 
 from knowledge.answering.aliases import aliases_of
-from knowledge.answering.changes import Changes
+from knowledge.answering.amendments.changes import Changes
+from knowledge.answering.amendments.latest_changes import latest_changes
+from knowledge.answering.amendments.supersession import Supersession
 from knowledge.answering.coverage import Weigher
 from knowledge.answering.cutting import passages_of
 from knowledge.answering.deciding import Decider
 from knowledge.answering.dialogue import Dialogue
 from knowledge.answering.explaining import Explanation, WatchedDecider
 from knowledge.answering.index import Index, Progress, quietly
-from knowledge.answering.latest_changes import latest_changes
 from knowledge.answering.numbers import asked_by_number, sources_in
 from knowledge.answering.own_sources import OwnSources
 from knowledge.answering.own_words import own_words
@@ -23,7 +24,6 @@ from knowledge.answering.ranking import Ranker
 from knowledge.answering.reader import QuestionReader
 from knowledge.answering.repair import Repairer
 from knowledge.answering.roles import Roles
-from knowledge.answering.supersession import Supersession
 from knowledge.answering.synonyms import has_synonyms
 from knowledge.answering.verdicts import Answer, Asker, Clarify, Memory, Unknown, Verdict
 from knowledge.answering.wording import in_script_of

@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from knowledge.answering.addressees import share_of_addressees
+from knowledge.answering.amendments.unchanged import says_nothing_new
 from knowledge.answering.conditions import asked_about, is_the_case, limits
 from knowledge.answering.coverage import Term, Weigher, covered, credit, credit_in
 from knowledge.answering.figures import Figure, beside, figures, held, is_bound_as
@@ -21,7 +22,6 @@ from knowledge.answering.not_the_rule import is_reckoned_from
 from knowledge.answering.passages import Passage
 from knowledge.answering.question_words import FIGURE_KINDS, Kind
 from knowledge.answering.questions import Question
-from knowledge.answering.unchanged import says_nothing_new
 from knowledge.answering.whole_or_part import HELD, asks_of_the_whole, names_more_than_days
 from knowledge.chinese.normal import normal
 from knowledge.sources import Source

@@ -58,6 +58,22 @@ CHANGE = Notice(
     sections=(Section("", "", ("报到时间由7月10日调整为7月18日，其他事项不变。",)),),
     amends=("陕师训〔2021〕8号",),
 )
+# The heads of a notice and its supplement; each test gives them the sections it is about.
+HUBEI = Notice(
+    title="湖北省2026年乡村骨干教师培训通知",
+    number="鄂师训〔2026〕18号",
+    issued=date(2026, 11, 9),
+    province="湖北",
+    years=(2026,),
+)
+HUBEI_CHANGE = Notice(
+    title="关于调整湖北省2026年乡村骨干教师培训安排的补充通知",
+    number="鄂师训〔2026〕31号",
+    issued=date(2026, 11, 20),
+    province="湖北",
+    years=(2026,),
+    amends=("鄂师训〔2026〕18号",),
+)
 QINGHAI = Entry(
     id="qinghai-baodao",
     question="青海骨干班什么时候报到",

@@ -8,15 +8,12 @@ import pytest
 from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Answer, Asker, Unknown
 from knowledge.documents import Document
-from knowledge.notices import Notice, Section, Table
+from knowledge.notices import Section, Table
+from tests.knowledge.answering.known import HUBEI, HUBEI_CHANGE
 
 ASKER = Asker(today=date(2026, 11, 23), province="湖北", subject="初中地理")
-RULES = Notice(
-    title="湖北省2026年乡村骨干教师培训通知",
-    number="鄂师训〔2026〕18号",
-    issued=date(2026, 11, 9),
-    province="湖北",
-    years=(2026,),
+RULES = replace(
+    HUBEI,
     sections=(
         Section(
             "一、",
@@ -37,12 +34,8 @@ RULES = Notice(
         ),
     ),
 )
-CHANGE = Notice(
-    title="关于调整湖北省2026年乡村骨干教师培训安排的补充通知",
-    number="鄂师训〔2026〕31号",
-    issued=date(2026, 11, 20),
-    province="湖北",
-    years=(2026,),
+CHANGE = replace(
+    HUBEI_CHANGE,
     sections=(
         Section("一、", "", ("初中地理报到时间由12月8日调整为12月11日，报到地点调整为东坡酒店。",)),
         Section(
@@ -55,7 +48,6 @@ CHANGE = Notice(
         Section("三、", "新增要求", ("每人提交教学反思1篇，不少于600字。",)),
         Section("四、", "", ("小学音乐报到时间改为12月7日，报到地点改为光谷宾馆。",)),
     ),
-    amends=("鄂师训〔2026〕18号",),
 )
 
 

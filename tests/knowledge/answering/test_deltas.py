@@ -5,19 +5,16 @@ from datetime import date
 
 import pytest
 
-from knowledge.answering.deltas import deltas_in, is_delta
+from knowledge.answering.amendments.deltas import deltas_in, is_delta
 from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Answer, Asker
 from knowledge.documents import Document
-from knowledge.notices import Notice, Section, Table
+from knowledge.notices import Section, Table
+from tests.knowledge.answering.known import HUBEI, HUBEI_CHANGE
 
 ASKER = Asker(today=date(2026, 11, 23), province="湖北")
-RULES = Notice(
-    title="湖北省2026年乡村骨干教师培训通知",
-    number="鄂师训〔2026〕18号",
-    issued=date(2026, 11, 9),
-    province="湖北",
-    years=(2026,),
+RULES = replace(
+    HUBEI,
     sections=(
         Section(
             "一、",
@@ -45,14 +42,9 @@ RULES = Notice(
 
 
 def changed_by(*sentences: str) -> Library:
-    notice = Notice(
-        title="关于调整湖北省2026年乡村骨干教师培训安排的补充通知",
-        number="鄂师训〔2026〕31号",
-        issued=date(2026, 11, 20),
-        province="湖北",
-        years=(2026,),
+    notice = replace(
+        HUBEI_CHANGE,
         sections=tuple(Section(f"{n}、", "", (s,)) for n, s in enumerate(sentences, 1)),
-        amends=("鄂师训〔2026〕18号",),
     )
     return Library([Document("18.docx", notices=(RULES,)), Document("31.txt", notices=(notice,))])
 
@@ -222,14 +214,8 @@ def test_two_supplements_of_one_amount_are_not_summed_up() -> None:
 
 def test_change_without_an_old_amount_is_no_sum() -> None:
     rules = replace(RULES, sections=RULES.sections[:1])
-    notice = Notice(
-        title="关于调整湖北省2026年乡村骨干教师培训安排的补充通知",
-        number="鄂师训〔2026〕31号",
-        province="湖北",
-        years=(2026,),
-        sections=(Section("一、", "", ("随州市退回名额3人。",)),),
-        amends=("鄂师训〔2026〕18号",),
-    )
+    sections = (Section("一、", "", ("随州市退回名额3人。",)),)
+    notice = replace(HUBEI_CHANGE, issued=None, sections=sections)
     library = Library(
         [Document("18.docx", notices=(rules,)), Document("31.txt", notices=(notice,))]
     )

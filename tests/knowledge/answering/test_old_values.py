@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.answering.old_values import replaced_in, stands_in
+from knowledge.answering.amendments.old_values import replaced_in, stands_in
 
 MOVED = "面授由7月14日至18日推迟至8月4日至8日。"
 BY_NAME = "英语班跟学学校由长江路小学变更为望江小学。"

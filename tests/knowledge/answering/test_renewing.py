@@ -1,5 +1,6 @@
 """A figure that a later notice names as the old one is not shown as if it still held."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,17 +9,14 @@ from knowledge.answering.kinds import asked_for
 from knowledge.answering.library import Library
 from knowledge.answering.verdicts import Answer, Asker
 from knowledge.documents import Document
-from knowledge.notices import Notice, Section, Table
+from knowledge.notices import Section, Table
 from knowledge.programme.values import Programme, Stage, Task
 from knowledge.sources import Source
+from tests.knowledge.answering.known import HUBEI, HUBEI_CHANGE
 
 ASKER = Asker(today=date(2026, 11, 23), province="湖北")
-RULES = Notice(
-    title="湖北省2026年乡村骨干教师培训通知",
-    number="鄂师训〔2026〕18号",
-    issued=date(2026, 11, 9),
-    province="湖北",
-    years=(2026,),
+RULES = replace(
+    HUBEI,
     sections=(
         Section(
             "一、",
@@ -55,12 +53,8 @@ STAGE = Stage(
 SCHEDULE = Programme(
     "hubei-2026", RULES.title, Source(RULES.title, RULES.number), (STAGE,), "湖北", (2026,)
 )
-CHANGE = Notice(
-    title="关于调整湖北省2026年乡村骨干教师培训安排的补充通知",
-    number="鄂师训〔2026〕31号",
-    issued=date(2026, 11, 20),
-    province="湖北",
-    years=(2026,),
+CHANGE = replace(
+    HUBEI_CHANGE,
     sections=(
         Section("一、", "", ("育人案例的字数要求由不少于2000字调整为不少于1600字，须附照片3张。",)),
         Section(
@@ -74,7 +68,6 @@ CHANGE = Notice(
             ),
         ),
     ),
-    amends=("鄂师训〔2026〕18号",),
 )
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
+from knowledge.answering.amendments.supersession import Supersession
 from knowledge.answering.figures import figures
 from knowledge.answering.kinds import Asked
 from knowledge.answering.passages import Passage
 from knowledge.answering.question_words import Kind
 from knowledge.answering.ranking import Candidate
-from knowledge.answering.supersession import Supersession
 from knowledge.sources import Source
 from tests.knowledge.answering.known import CHANGE, NATIONAL, SHANXI
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from knowledge.answering.amendments.deltas import deltas_in
+from knowledge.answering.amendments.joining import tells_change, with_changes_reckoned
+from knowledge.answering.amendments.old_values import replaced_in, stands_in
+from knowledge.answering.amendments.same_thing import LEEWAY
 from knowledge.answering.coverage import Term, clause_around
-from knowledge.answering.deltas import deltas_in
-from knowledge.answering.joining import tells_change, with_changes_reckoned
-from knowledge.answering.old_values import replaced_in, stands_in
 from knowledge.answering.places import is_about_the_same
 from knowledge.answering.ranking import Candidate
 from knowledge.chinese.normal import simplified
@@ -16,7 +17,6 @@ from knowledge.notices import Notice
 from knowledge.sources import Source
 
 LONG_NAME = 8  # letters; a longer one may stand within a title
-LEEWAY = 0.4  # a change is said in fewer words than the rule it changes
 LEEWAY_OF_WORDS = 0.35  # where no figure tells that both speak of the same
 RESTATED = 0.06  # a new rule that does not say that it is new is worded as the old one
 PARTLY = 0.4  # of a list: what a later notice adds to it is said in other words

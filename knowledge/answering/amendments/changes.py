@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.answering.deltas import deltas_in
-from knowledge.answering.new_values import Renewal, renewals_in
-from knowledge.answering.old_values import replaced_in, stands_in
+from knowledge.answering.amendments.deltas import deltas_in
+from knowledge.answering.amendments.new_values import Renewal, renewals_in
+from knowledge.answering.amendments.old_values import replaced_in, stands_in
+from knowledge.answering.amendments.reckoning import concerns
 from knowledge.answering.passages import Passage
-from knowledge.answering.reckoning import concerns
 from knowledge.chinese.normal import normal
 from knowledge.names import bare_name
 from knowledge.sources import Source

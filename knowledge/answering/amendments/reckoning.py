@@ -2,16 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
+from knowledge.answering.amendments.deltas import Delta, deltas_in
+from knowledge.answering.amendments.same_thing import is_said_of
 from knowledge.answering.coverage import clause_around
-from knowledge.answering.deltas import Delta, deltas_in
 from knowledge.answering.passages import Passage, amounts_of
 from knowledge.chinese.amounts import FoundAmount
 from knowledge.chinese.normal import normal
 from knowledge.chinese.numerals import number_of
 
-MOST_OF = 0.6  # of what the change is said of
 ONE_SENTENCE = 100  # characters: what a longer text says elsewhere is not of this amount
 _PLACES = re.compile(r"(?:[^\W\d_]{1,8}?(?:族|土家族苗族))?自治[州县旗]|[市州县区盟旗省]$")
 _KINDS_OF_LAND = "市州县区盟旗省"
@@ -164,10 +163,7 @@ def _rest(of: str) -> str:
 
 
 def _says(rest: str, said: str) -> bool:
-    pairs = list(map("".join, pairwise(rest)))
-    if not pairs:
-        return rest in said
-    return sum(pair in said for pair in pairs) >= MOST_OF * len(pairs)
+    return is_said_of(rest, said) if len(rest) > 1 else rest in said
 
 
 def _same_unit(one: str, other: str) -> bool:

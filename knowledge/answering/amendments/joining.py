@@ -4,16 +4,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from knowledge.answering.amendments.deltas import deltas_in, is_delta
+from knowledge.answering.amendments.reckoning import Total, total
+from knowledge.answering.amendments.same_thing import LEEWAY
 from knowledge.answering.coverage import Term
-from knowledge.answering.deltas import deltas_in, is_delta
 from knowledge.answering.places import is_about_the_same
 from knowledge.answering.ranking import Candidate
-from knowledge.answering.reckoning import Total, total
 from knowledge.chinese.normal import simplified
 from knowledge.sources import Source
 
 Amends = Callable[[Source, Source], bool]  # the newer, the older
-LEEWAY = 0.4  # a change is said in fewer words than the rule it changes
 BESIDE = 0.06  # another amount this near may be meant as well
 _ASKED = re.compile(
     r"(?:增加|增补|追加|调增|核增|减少|调减|核减|退回?|收回|调剂|划给|调出|调入|提高|降低|上调|下调|延长|缩短|压减|多|少)"

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
+from knowledge.answering.amendments.same_thing import is_said_of
 from knowledge.answering.passages import Passage, dates_of
 from knowledge.chinese.normal import normal
 
@@ -24,7 +24,6 @@ _TAIL = re.compile(r"(?:开始|结束|截止|完成|起止)?(?:时间|日期)$")
 _WAYS_TO_REACH = re.compile(
     r"(?:咨询|联系|项目办?|会务|服务|监督|公务)*(?:电话|手机|邮箱|电子邮箱|热线|网址)"
 )
-MOST_OF = 0.6  # of what the change is said of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,7 @@ class Renewal:
             return False
         if not self.what:
             return passage.kind != "row"
-        pairs = list(map("".join, pairwise(self.what)))
-        return sum(pair in said for pair in pairs) >= MOST_OF * len(pairs)
+        return is_said_of(self.what, said)
 
     def _has_sort(self, text: str) -> bool:
         return bool(dates_of(text) if self.sort == "day" else _SORTS[self.sort].search(text))

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
+from knowledge.answering.amendments.old_values import replaced_in
+from knowledge.answering.amendments.same_thing import is_said_of
 from knowledge.answering.figures import CHANGED, RIGHT_BEHIND, Figure, beside
-from knowledge.answering.old_values import replaced_in
 from knowledge.answering.passages import Passage, amounts_of
 from knowledge.answering.ranking import Candidate
 from knowledge.chinese.amounts import FoundAmount
 from knowledge.chinese.normal import normal, simplified
 
-MOST_OF = 0.6  # of the name of what is changed, beside the old figure
 _SAYS_LITTLE = ("字数", "要求", "标准", "数量", "由", "原", "的", "每篇", "每份", "每人", "相应")
 
 
@@ -45,9 +44,7 @@ def _new_amount(candidate: Candidate, figure: Figure, passage: Passage) -> Found
         told = [(each.values, each.unit) for each in amounts_of(old)]
         if turn is None or told != [(each.values, each.unit) for each in amounts_of(figure.text)]:
             continue
-        what = _what(text[:begin])
-        pairs = list(map("".join, pairwise(what)))
-        if not pairs or sum(pair in said for pair in pairs) < MOST_OF * len(pairs):
+        if not is_said_of(_what(text[:begin]), said):
             continue
         for new in amounts_of(text):
             if 0 <= new.begin - turn.end() <= RIGHT_BEHIND and new.unit == told[0][1]:
